@@ -1,0 +1,71 @@
+// The beacon: one HTTP body. It stands alone: whoever reads it needs nothing that was sent before.
+import type { Context } from './context.ts';
+import type { ViewEvent } from './event.ts';
+import type { Cell } from './positions.ts';
+import { decodeSlice, encodeSlice, type Slice } from './slice.ts';
+import { decodeSummary, encodeSummary, type Summary } from './summary.ts';
+
+export const CONTRACT_VERSION = 1;
+
+/** Why the SDK itself lost something, counted in rows (`beacons` for whole bodies). */
+export type LossReason =
+  | 'queueFull'
+  | 'refused'
+  | 'tooOld'
+  | 'storageFull'
+  | 'unloadFull'
+  | 'stopped'
+  | 'internal';
+
+export type Losses = { readonly [R in LossReason]?: number };
+
+/**
+ * What is known of one view and not yet sent. The write key and the send time travel in the URL,
+ * so that a resend refreshes the send time without touching a row.
+ */
+export interface Beacon {
+  readonly v: typeof CONTRACT_VERSION;
+  readonly sdk: { readonly name: string; readonly version: string };
+  /** The view's id: a UUIDv7 in its canonical lower-case text form. */
+  readonly view: string;
+  readonly ctx: Context;
+  readonly slices: readonly Slice[];
+  readonly events: readonly ViewEvent[];
+  readonly summary?: Summary;
+  readonly lost?: Losses;
+}
+
+/** A beacon as it travels: JSON of this shape. */
+export interface WireBeacon {
+  readonly v: number;
+  readonly sdk: { readonly name: string; readonly version: string };
+  readonly view: string;
+  readonly ctx: Context;
+  readonly slices?: readonly (readonly Cell[])[];
+  readonly events?: readonly ViewEvent[];
+  readonly summary?: readonly Cell[];
+  readonly lost?: Losses;
+}
+
+export function encodeBeacon(beacon: Beacon): WireBeacon {
+  const { slices, events, summary, lost, ...head } = beacon;
+  return {
+    ...head,
+    ...(slices.length > 0 && { slices: slices.map(encodeSlice) }),
+    ...(events.length > 0 && { events }),
+    ...(summary !== undefined && { summary: encodeSummary(summary) }),
+    ...(lost !== undefined && { lost }),
+  };
+}
+
+/** Decodes what the schema has let through. */
+export function decodeBeacon(wire: WireBeacon): Beacon {
+  const { slices, events, summary, v: _, ...head } = wire;
+  return {
+    ...head,
+    v: CONTRACT_VERSION,
+    slices: (slices ?? []).map(decodeSlice),
+    events: events ?? [],
+    ...(summary !== undefined && { summary: decodeSummary(summary) }),
+  };
+}
