@@ -1,0 +1,51 @@
+// Two runs of the same runner: `unit` in parallel; `slow` (a browser, an engine, a process tree) one
+// file at a time. Always forks: an embedded engine must never live in a worker thread.
+import { defineConfig } from 'vitest/config';
+
+const resolve = { conditions: ['retour-source', 'node', 'import', 'default'] };
+const shared = {
+  pool: 'forks' as const,
+  restoreMocks: true,
+  exclude: ['**/node_modules/**', '**/dist/**'],
+};
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI
+      ? ['default', ['json', { outputFile: '.retour/tests.json' }]]
+      : ['default'],
+    projects: [
+      {
+        resolve,
+        ssr: {
+          resolve: { conditions: resolve.conditions, externalConditions: resolve.conditions },
+        },
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['*/src/**/*.test.{ts,tsx}', '*/test/**/*.test.{ts,tsx}'],
+          exclude: [...shared.exclude, '**/*.slow.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve,
+        ssr: {
+          resolve: { conditions: resolve.conditions, externalConditions: resolve.conditions },
+        },
+        test: {
+          ...shared,
+          name: 'slow',
+          include: [
+            '*/src/**/*.slow.test.ts',
+            '*/test/**/*.slow.test.ts',
+            'deploy/sample/**/*.slow.test.ts',
+          ],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
