@@ -29,6 +29,8 @@ export const LIMITS = {
   experiments: 10,
   tokenChars: 4096,
   recommendationItems: 50,
+  /** Views that one sampled view may stand for. */
+  weight: 10_000,
   /** How far a beacon's send time may be off the server's clock. Beyond: 409 `clock`. */
   clockSkewMs: 30_000,
 } as const;
