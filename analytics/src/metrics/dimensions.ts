@@ -29,3 +29,11 @@ export const DIMENSIONS = {
 } as const;
 
 export type DimensionId = keyof typeof DIMENSIONS;
+
+/** For metrics that make sense along every dimension. */
+export const ALL_DIMENSIONS = Object.keys(DIMENSIONS) as readonly DimensionId[]; // Keys of a const.
+
+/** The dimension of an id from outside; undefined where there is none. */
+export function dimensionOf(id: string): Dimension | undefined {
+  return Object.hasOwn(DIMENSIONS, id) ? DIMENSIONS[id as DimensionId] : undefined; // Owned, so a key.
+}
