@@ -11,9 +11,6 @@ const shared = {
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI
-      ? ['default', ['json', { outputFile: '.retour/tests.json' }]]
-      : ['default'],
     projects: [
       {
         resolve,

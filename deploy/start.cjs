@@ -11,12 +11,23 @@ var ROOT = path.join(__dirname, '..');
 var NEEDED = [20, 19];
 var STAMP = path.join(ROOT, 'node_modules', '.retour-installed');
 
+/** What each command runs, once everything is there. */
+var PROGRAMS = {
+  start: 'cli.js',
+  test: 'repository/runTests.js',
+  check: 'repository/runChecks.js',
+  bench: 'bench/main.js',
+  mutants: 'mutants/main.js'
+};
+
 function main() {
   var command = process.argv[2] || 'start';
+  if (!PROGRAMS[command])
+    fail('No command ' + command + '; there are ' + Object.keys(PROGRAMS).join(', ') + '.');
   checkNode();
   checkPlatform();
   install();
-  build(command);
+  build();
   handOver(command, process.argv.slice(3));
 }
 
@@ -74,8 +85,7 @@ function install() {
 }
 
 /** The build tool rebuilds only what changed, and says nothing of the rest. */
-function build(command) {
-  if (command === 'check') return;
+function build() {
   var started = Date.now();
   var turbo = path.join(ROOT, 'node_modules', '.bin', 'turbo');
   var first = !fs.existsSync(path.join(ROOT, 'deploy', 'dist', 'cli.js'));
@@ -90,8 +100,8 @@ function build(command) {
 }
 
 function handOver(command, args) {
-  var cli = path.join(ROOT, 'deploy', 'dist', 'cli.js');
-  var child = childProcess.spawn(process.execPath, [cli, command].concat(args), {
+  var program = path.join(ROOT, 'deploy', 'dist', PROGRAMS[command]);
+  var child = childProcess.spawn(process.execPath, [program].concat(args), {
     cwd: ROOT,
     stdio: 'inherit'
   });
