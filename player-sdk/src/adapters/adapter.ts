@@ -1,0 +1,20 @@
+// The border between a player and the monitor: what an adapter is given and what it gives. An
+// adapter only emits signals; it never reads a row, sends a byte or touches the page.
+import type { Player } from '../contract/context.ts';
+import type { SignalFacts, SignalType } from '../contract/signal.ts';
+
+/** What an adapter reports through. None of these calls throws. */
+export interface Port {
+  /** Monotonic ms: the clock that signals are stamped with. */
+  now(): number;
+  emit<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
+  /** Something in the adapter threw: counted as an `internal` loss, never shown to the host. */
+  failed(error: unknown): void;
+}
+
+/** A player, ready to be monitored: `html5(video)`, `hlsjs(hls)` … */
+export interface Adapter {
+  readonly player: Player;
+  /** Starts reporting; the answer stops it and leaves nothing behind. Never throws. */
+  attach(port: Port): () => void;
+}

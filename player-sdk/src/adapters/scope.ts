@@ -1,0 +1,56 @@
+// All that an adapter holds on to in a host's player: listeners and timers, each inside an error
+// boundary, all released at once. A closed scope calls nothing any more.
+
+export interface Scope {
+  /** Wraps a callback so that it never throws and is mute once the scope is closed. */
+  guard<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void;
+  on(target: EventTarget, types: string, act: (event: Event) => void, capture?: boolean): void;
+  /** Something to release at the end. */
+  own(release: () => void): void;
+  /** Calls once after `ms`; the answer cancels. */
+  after(ms: number, act: () => void): () => void;
+  close(): void;
+}
+
+export function createScope(failed: (error: unknown) => void): Scope {
+  const releases: (() => void)[] = [];
+  let open = true;
+
+  const scope: Scope = {
+    guard:
+      (act) =>
+      (...args) => {
+        if (!open) return;
+        try {
+          act(...args);
+        } catch (error) {
+          failed(error);
+        }
+      },
+    on(target, types, act, capture = false) {
+      const listener = scope.guard(act);
+      for (const type of types.split(' ')) {
+        target.addEventListener(type, listener, capture);
+        scope.own(() => target.removeEventListener(type, listener, capture));
+      }
+    },
+    own(release) {
+      releases.push(release);
+    },
+    after(ms, act) {
+      const timer = setTimeout(scope.guard(act), ms); // Mute after close(), so it needs no owner.
+      return () => clearTimeout(timer);
+    },
+    close() {
+      open = false;
+      for (const release of releases.splice(0)) {
+        try {
+          release();
+        } catch (error) {
+          failed(error); // A destroyed player may refuse even to be left.
+        }
+      }
+    },
+  };
+  return scope;
+}
