@@ -1,0 +1,27 @@
+// The border between the outbox and whatever carries its bodies. Types only.
+
+/** What came back. */
+export interface Answer {
+  /** HTTP status; 0 where there was no readable answer: the outcome is unknown. */
+  readonly status: number;
+  readonly body: string;
+  /** The Retry-After header as it stands, where it could be read. */
+  readonly retryAfter?: string;
+  /** From the send to the answer, ms. */
+  readonly rttMs: number;
+}
+
+export interface Transport {
+  /** Sends, and calls `done` exactly once, later: with status 0 at the latest after its time limit. */
+  post(url: string, body: string, done: (answer: Answer) => void): void;
+  /** sendBeacon, text/plain. False: the browser did not take it. */
+  beacon(url: string, body: string): boolean;
+  /** A fetch that outlives the page. False: there is none. Its answer is not waited for. */
+  keepalive(url: string, body: string): boolean;
+}
+
+/** Timers, so that a test may hold the time. */
+export interface Timers {
+  /** Calls back once after `ms`; returns what cancels it. */
+  after(ms: number, callback: () => void): () => void;
+}
