@@ -34,8 +34,8 @@ export async function serveSample(app: FastifyInstance, now: () => number): Prom
     prefix: '/sample/media/vod/',
     decorateReply: false,
     setHeaders: (reply, path) => {
-      if (path.endsWith('.m3u8')) reply.header('content-type', HLS);
-      if (path.endsWith('.m4s')) reply.header('content-type', 'video/iso.segment');
+      if (path.endsWith('.m3u8')) reply.setHeader('content-type', HLS);
+      if (path.endsWith('.m4s')) reply.setHeader('content-type', 'video/iso.segment');
     },
   });
   await app.register(fastifyStatic, { root: PAGE, prefix: '/sample/', decorateReply: false });
