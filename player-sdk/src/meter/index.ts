@@ -1,0 +1,2 @@
+// The meter: signals in; slices, events and the view's summary out. Pure: no clock, no DOM, no chance.
+export type { Emission, Meter, MeterOptions, Peek, Urgency } from './emission.ts';
