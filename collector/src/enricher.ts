@@ -1,0 +1,32 @@
+// Opens what enrichment reads: the operator's databases, once, at the start.
+import { type AsnResponse, type CityResponse, open } from 'maxmind';
+import { type CollectorConfig, ConfigError, SETTINGS } from './config.ts';
+import type { Tools } from './steps/passage.ts';
+import { createPlaceReader } from './steps/place.ts';
+import { createUserAgentReader } from './steps/userAgent.ts';
+
+export type Enricher = Pick<Tools, 'deviceOf' | 'placeOf'>;
+
+/** @throws ConfigError where a database cannot be read. */
+export async function openEnricher(config: CollectorConfig): Promise<Enricher> {
+  const geography = await openDatabase<CityResponse>(config, 'geographyDatabase');
+  const network = await openDatabase<AsnResponse>(config, 'networkDatabase');
+  return {
+    deviceOf: createUserAgentReader(),
+    placeOf: createPlaceReader({ ...(geography && { geography }), ...(network && { network }) }),
+  };
+}
+
+async function openDatabase<T extends CityResponse | AsnResponse>(
+  config: CollectorConfig,
+  name: 'geographyDatabase' | 'networkDatabase',
+) {
+  const path = config[name];
+  if (path === '') return undefined;
+  try {
+    return await open<T>(path);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it cannot be read';
+    throw new ConfigError([`${SETTINGS[name].variable}: expected a .mmdb file, came ${why}`]);
+  }
+}

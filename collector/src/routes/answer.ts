@@ -1,0 +1,65 @@
+// How the collector answers. Every answer, refusals included, may be read by any page: it carries no
+// credentials and no secret, and a sender that cannot read why it was refused cannot do better.
+import type { Refusal, RefusalCode } from '@retour/player-sdk/contract';
+import type { FastifyReply } from 'fastify';
+import { ERRORS, toRefusal } from '../errors.ts';
+import type { Drop } from '../steps/passage.ts';
+
+export const ALLOW_ORIGIN = 'access-control-allow-origin';
+const EXPOSE = 'access-control-expose-headers';
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** After a refusal of the log or of a stopping process: long enough to find another one. */
+export const RETRY_AFTER_S = 5;
+
+/** What a stopping collector answers. */
+export const STOPPING: Drop = {
+  kept: false,
+  reason: 'stopping',
+  came: 'one that is going down',
+  retryAfterS: RETRY_AFTER_S,
+};
+
+export interface Accepted {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly time: number;
+  /** Share of the property's quota in use, where it is time to warn; else 0. */
+  readonly quota: number;
+}
+
+/** Written by hand: three integers, on the way that every beacon takes. */
+export function answerAccepted(reply: FastifyReply, { accepted, rejected, time, quota }: Accepted) {
+  reply.header(ALLOW_ORIGIN, '*').header('content-type', JSON_TYPE);
+  if (quota === 0) {
+    return reply.send(`{"accepted":${accepted},"rejected":${rejected},"time":${time}}`);
+  }
+  const share = quota.toFixed(2);
+  return reply
+    .header(EXPOSE, 'Retour-Quota')
+    .header('retour-quota', share)
+    .send(
+      `{"accepted":${accepted},"rejected":${rejected},"time":${time},"quota":${Number(share)}}`,
+    );
+}
+
+export interface Refused {
+  readonly reason: RefusalCode;
+  readonly came: string;
+  readonly time: number;
+  readonly retryAfterS?: number;
+}
+
+export function answerRefused(reply: FastifyReply, refused: Refused): FastifyReply {
+  const { reason, came, time, retryAfterS } = refused;
+  const body: Refusal = toRefusal(reason, came, time);
+  reply
+    .code(ERRORS[reason].status)
+    .header(ALLOW_ORIGIN, '*')
+    .header('cache-control', 'no-store')
+    .header('content-type', JSON_TYPE);
+  if (retryAfterS !== undefined) {
+    reply.header(EXPOSE, 'Retry-After').header('retry-after', String(retryAfterS));
+  }
+  return reply.send(JSON.stringify(body));
+}
