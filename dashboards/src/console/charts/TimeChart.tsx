@@ -1,0 +1,115 @@
+// One chart over time: lines of several metrics on one or two scales, the incomplete tail marked, its
+// cursor shared with the charts of the same group. Everything shown comes from its props.
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type uPlot from 'uplot';
+import type { MetricInfo } from '../feed/catalogue.ts';
+import { formatFigure } from '../format/formatFigure.ts';
+import { formatTime } from '../format/formatTime.ts';
+import { MetricName } from '../panels/MetricName.tsx';
+import { useShownTheme } from '../theme/theme.ts';
+import { createChart } from './createChart.ts';
+
+export interface ChartLine {
+  readonly metric: MetricInfo;
+  readonly values: readonly (number | null)[];
+  /** Token of its colour. */
+  readonly colour: string;
+  readonly scale: 'left' | 'right';
+  readonly filled?: boolean;
+}
+
+export interface TimeChartProps {
+  readonly title: string;
+  readonly group: string;
+  /** Starts of the cells, epoch ms, ascending. */
+  readonly times: readonly number[];
+  readonly lines: readonly ChartLine[];
+  readonly from: number;
+  readonly to: number;
+  readonly completeUntil: number;
+  readonly timeZone: string;
+}
+
+export function TimeChart(props: TimeChartProps): ReactNode {
+  const { title, lines, times, timeZone, completeUntil } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [at, setAt] = useState<number | null>(null);
+  const theme = useShownTheme();
+  const hint = useId();
+  const shape = lines.map((line) => `${line.metric.id} ${line.colour}`).join();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: theme and shape decide how it is drawn
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = createChart(place.current, () => latest.current, setAt);
+    chart.current = made.chart;
+    return () => {
+      made.destroy();
+      chart.current = null;
+    };
+  }, [theme, shape, timeZone]);
+
+  useEffect(() => {
+    const plot = chart.current;
+    if (plot === null) return;
+    plot.setData([[...times], ...lines.map((line) => [...line.values])], false);
+    plot.setScale('x', { min: props.from, max: props.to });
+  }, [times, lines, props.from, props.to]);
+
+  const shown = at === null ? lastComplete(times, completeUntil) : at;
+  const time = times[shown];
+  return (
+    <figure className="chart card">
+      <figcaption>
+        <h2>{title}</h2>
+        <ul className="legend" aria-live={at === null ? 'off' : 'polite'}>
+          {lines.map((line) => (
+            <li key={line.metric.id} data-colour={line.colour}>
+              <MetricName metric={line.metric} />
+              <b>{formatFigure(line.values[shown], line.metric.unit)}</b>
+            </li>
+          ))}
+          <li className="muted when">
+            {time === undefined ? '' : formatTime(time, timeZone, 'second')}
+            {time !== undefined && time >= completeUntil && ' · incomplete'}
+          </li>
+        </ul>
+      </figcaption>
+      {/* biome-ignore lint/a11y/useSemanticElements: a figure of its own, stepped through by arrow keys */}
+      <div
+        ref={place}
+        className="plot"
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the cursor
+        tabIndex={0}
+        aria-label={`${title}, chart over the last 15 minutes`}
+        aria-describedby={hint}
+        onKeyDown={(event) => {
+          const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+          if (step === 0 || chart.current === null) return;
+          event.preventDefault();
+          moveCursor(chart.current, times, shown + step);
+        }}
+        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+      />
+      <p id={hint} className="visuallyHidden">
+        Left and right arrow keys read the values of each ten seconds.
+      </p>
+    </figure>
+  );
+}
+
+function lastComplete(times: readonly number[], completeUntil: number): number {
+  let last = times.length - 1;
+  while (last > 0 && (times[last] ?? 0) >= completeUntil) last -= 1;
+  return last;
+}
+
+function moveCursor(chart: uPlot, times: readonly number[], index: number): void {
+  const time = times[Math.max(0, Math.min(times.length - 1, index))];
+  if (time === undefined) return;
+  chart.setCursor({ left: chart.valToPos(time, 'x'), top: 10 });
+}

@@ -1,0 +1,17 @@
+// The newest live message and how the connection is, for components.
+import { useEffect, useSyncExternalStore } from 'react';
+import { type LiveQuestion, useFeed } from './FeedProvider.tsx';
+import type { LiveSnapshot } from './liveConnection.ts';
+
+export function useLive(): LiveSnapshot & { retryNow: () => void } {
+  const { live } = useFeed();
+  const snapshot = useSyncExternalStore(live.subscribe, live.snapshot);
+  return { ...snapshot, retryNow: live.retryNow };
+}
+
+/** Asks for other filters or another table while the calling page is shown. */
+export function useLiveQuestion(question: LiveQuestion): void {
+  const { live } = useFeed();
+  useEffect(() => live.ask(question), [live, question]);
+  useEffect(() => () => live.ask({ filters: [] }), [live]);
+}

@@ -1,0 +1,67 @@
+// Starts the console in the browser: theme and token first, then the pages. The only file that wires
+// the page's globals into the rooms.
+import '@fontsource-variable/inter/wght.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './controls/controls.css';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { TipProvider } from './controls/Tip.tsx';
+import { FeedProvider } from './feed/FeedProvider.tsx';
+import { createFeedApi } from './feed/feedApi.ts';
+import { FeedError, isUnauthorised } from './feed/feedError.ts';
+import { createConsoleRouter } from './router.tsx';
+import { forgetToken, readToken, takeToken } from './session/token.ts';
+import { applyTheme } from './theme/theme.ts';
+
+const RETRIES = 2;
+
+applyTheme();
+takeToken({ location, history, storage: sessionStorage });
+
+const token = (): string | null => readToken(sessionStorage);
+const api = createFeedApi({
+  base: new URL('/', location.href).href,
+  token,
+  fetch: (input, init) => fetch(input, init),
+});
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (isUnauthorised(error)) signOut();
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // What the API refused will be refused again; what did not arrive may.
+      retry: (failures, error) =>
+        failures < RETRIES &&
+        !(error instanceof FeedError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+const router = createConsoleRouter({ api, queries, token, signOut });
+
+function signOut(): void {
+  forgetToken(sessionStorage);
+  if (router.state.location.pathname === '/sign-in') return;
+  const to = router.state.location.href;
+  queries.removeQueries();
+  void router.navigate({ to: '/sign-in', search: to === '/' ? {} : { to } });
+}
+
+const place = document.getElementById('console');
+if (place === null) throw new Error('index.html has no element with the id "console".');
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <FeedProvider api={api} token={token}>
+        <TipProvider delayDuration={250} skipDelayDuration={200}>
+          <RouterProvider router={router} />
+        </TipProvider>
+      </FeedProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,50 @@
+// The live page's table by any dimension; its order and dimension stand in the address.
+import { type ReactNode, useMemo } from 'react';
+import type { LiveMessage } from '../feed/messages.ts';
+import {
+  DEFAULT_DIMENSION,
+  fromSort,
+  type LiveSearch,
+  splitFilter,
+  toSort,
+} from '../live/liveSearch.ts';
+import { DimensionTable } from '../panels/DimensionTable.tsx';
+import { toGroupRows } from '../panels/groupRows.ts';
+import { toDataFrame } from '../panels/readFrame.ts';
+import { metricsOf, TABLE_METRICS } from './liveMetrics.ts';
+
+const METRICS = metricsOf(TABLE_METRICS);
+
+export interface LiveTableProps {
+  readonly message: LiveMessage | null;
+  readonly search: LiveSearch;
+  readonly onToggle: (dimension: string, value: string) => void;
+  readonly onSearch: (part: LiveSearch) => void;
+}
+
+export function LiveTable({ message, search, onToggle, onSearch }: LiveTableProps): ReactNode {
+  const dimension = search.by ?? DEFAULT_DIMENSION;
+  const sort = useMemo(() => toSort(search.sort), [search.sort]);
+  const rows = useMemo(() => {
+    const table = message?.table ?? null;
+    // Until the first push for a new dimension, the table still is of the old one.
+    if (table === null || table.schema.fields[0]?.name !== dimension) return null;
+    return toGroupRows(toDataFrame(table), TABLE_METRICS, sort);
+  }, [message, dimension, sort]);
+  const chosen = useMemo(() => {
+    const filters = (search.is ?? []).map(splitFilter);
+    return new Set(filters.filter((f) => f?.dimension === dimension).map((f) => f?.value ?? ''));
+  }, [search.is, dimension]);
+  return (
+    <DimensionTable
+      dimension={dimension}
+      metrics={METRICS}
+      rows={rows}
+      sort={sort}
+      chosen={chosen}
+      onDimension={(by) => onSearch({ by })}
+      onSort={(next) => onSearch({ sort: fromSort(next) })}
+      onRow={(value) => onToggle(dimension, value)}
+    />
+  );
+}

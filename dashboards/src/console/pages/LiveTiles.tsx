@@ -1,0 +1,39 @@
+// The row of tiles on the live page.
+import { type ReactNode, useMemo } from 'react';
+import { metricOf } from '../feed/catalogue.ts';
+import type { LiveMessage } from '../feed/messages.ts';
+import { numbersOf, toDataFrame } from '../panels/readFrame.ts';
+import { StatTile } from '../panels/StatTile.tsx';
+import { TILES } from './liveMetrics.ts';
+
+export function LiveTiles({ message }: { readonly message: LiveMessage | null }): ReactNode {
+  const frame = useMemo(() => (message === null ? null : toDataFrame(message.series)), [message]);
+  const valueOf = (id: string): number | null | undefined =>
+    message === null ? undefined : (message.totals[id] ?? null);
+  return (
+    <div className="tiles">
+      {TILES.map((tile) => {
+        const metric = metricOf(tile.id);
+        if (metric === undefined) return null;
+        const beside = 'beside' in tile ? metricOf(tile.beside.id) : undefined;
+        return (
+          <StatTile
+            key={tile.id}
+            metric={metric}
+            value={valueOf(tile.id)}
+            history={frame === null ? [] : numbersOf(frame, tile.id)}
+            basis={tile.basis}
+            {...('beside' in tile &&
+              beside !== undefined && {
+                beside: {
+                  metric: beside,
+                  value: valueOf(tile.beside.id),
+                  label: tile.beside.label,
+                },
+              })}
+          />
+        );
+      })}
+    </div>
+  );
+}

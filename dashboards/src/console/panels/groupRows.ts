@@ -1,0 +1,29 @@
+// The rows of the live table: from the API's frame, in the order that the person asked for.
+import { type DataFrame, sortDataFrame } from '@grafana/data';
+import { NAME_COLUMN, type Sort } from '../live/liveSearch.ts';
+import { numbersOf, textsOf } from './readFrame.ts';
+
+export interface GroupRow {
+  readonly name: string;
+  /** Figure by metric id. */
+  readonly figures: Readonly<Record<string, number | null>>;
+}
+
+/** Rows in order; no figure sorts last in both directions. */
+export function toGroupRows(
+  frame: DataFrame,
+  metricIds: readonly string[],
+  sort: Sort,
+): GroupRow[] {
+  const at =
+    sort.column === NAME_COLUMN ? 0 : frame.fields.findIndex((f) => f.name === sort.column);
+  const sorted = at < 0 ? frame : sortDataFrame(frame, at, sort.descending);
+  const columns = metricIds.map((id) => [id, numbersOf(sorted, id)] as const);
+  const rows = textsOf(sorted, 0).map((name, index) => ({
+    name,
+    figures: Object.fromEntries(columns.map(([id, values]) => [id, values[index] ?? null])),
+  }));
+  if (sort.column === NAME_COLUMN) return rows;
+  const has = (row: GroupRow): boolean => (row.figures[sort.column] ?? null) !== null;
+  return [...rows.filter(has), ...rows.filter((row) => !has(row))];
+}
