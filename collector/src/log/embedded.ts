@@ -1,6 +1,7 @@
 // The Log of the embedded mode: lmdb in one directory, shared by the processes of one installation.
 // It must never acknowledge what a power cut could take back.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { startConsumer } from './consumer.ts';
 import { createConsumerSource, DEFAULT_BATCH } from './consumerSource.ts';
 import { GROUP_LIFE_MS } from './cursors.ts';
@@ -99,6 +100,8 @@ async function openParts(options: EmbeddedLogOptions): Promise<Parts> {
   await mkdir(directory, { recursive: true });
   const keptBytes = TOPICS.reduce((sum, topic) => sum + retentionOf(topic).bytes, 0);
   const file = openLmdbFile(directory, keptBytes);
+  // A synced file helps nobody when the power cut takes its name.
+  for (const named of [directory, dirname(directory)]) await syncDirectory(named);
   const disk = await createDisk(directory, reserveBytes);
   const group = createGroupCommit({ transact: file.transact, toRefusal: disk.toRefusal });
   const openShelf = (topic: Topic) =>
@@ -109,6 +112,15 @@ async function openParts(options: EmbeddedLogOptions): Promise<Parts> {
     control: openShelf('control'),
   };
   return { file, disk, group, shelves, now };
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function append(

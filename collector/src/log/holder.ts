@@ -1,14 +1,19 @@
 // Who holds a data directory: one installation at a time, told by a lock file. It guards the whole
 // composition (`npm start`), not the collector and the writer that share one log.
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const LOCK_FILE = 'holder.json';
-/** Takeovers of a dead holder's lock before giving up: another start is always winning. */
-const MAX_ATTEMPTS = 5;
+/**
+ * The lock with the highest number counts. A number is taken once and for all, by whoever links it
+ * first, so that two starts which find the same dead holder cannot both succeed it.
+ */
+const LOCK_FILE = /^holder-(\d+)\.json$/;
+/** Other starts that may win meanwhile before this one gives up. */
+const MAX_ATTEMPTS = 20;
 
 const holderSchema = z.object({
   pid: z.int().positive(),
@@ -17,6 +22,8 @@ const holderSchema = z.object({
   /** ISO 8601. */
   since: z.string(),
   port: z.int().nonnegative(),
+  /** It ended in good order: nobody holds the directory. */
+  released: z.boolean(),
 });
 
 export type Holder = Readonly<z.infer<typeof holderSchema>>;
@@ -45,38 +52,59 @@ export async function lockDirectory(
   directory: string,
   { port, now }: { port: number; now: () => number },
 ): Promise<DirectoryLock> {
-  const file = join(directory, LOCK_FILE);
-  const mine = `${file}.${process.pid}`;
-  const started = processStart(process.pid) ?? '';
+  const { pid } = process;
   const since = new Date(now()).toISOString();
-  const text = JSON.stringify({ pid: process.pid, started, since, port } satisfies Holder);
-  await writeFile(mine, text);
+  const me: Holder = { pid, started: processStart(pid) ?? '', since, port, released: false };
+  const draft = join(directory, `holder-${randomUUID()}.draft`);
+  await writeFile(draft, JSON.stringify(me));
   try {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      // A link is made whole or not at all, and never over another one.
-      if (await succeeds(link(mine, file), 'EEXIST')) return { release: () => release(file, text) };
-      const found = await readIfThere(file);
-      const holder = found === undefined ? undefined : parseHolder(found);
+      const newest = await newestLock(directory);
+      const holder = newest > 0 ? await readHolder(lockPath(directory, newest)) : undefined;
       if (holder && isAlive(holder)) throw new DirectoryHeld(directory, holder);
-      if (found !== undefined) await takeAway(file, found);
+      if (await takeNumber(directory, draft, newest + 1))
+        return { release: () => release(directory, newest + 1, me) };
     }
-    throw new Error(`${file} changes hands too fast: several starts are racing for it`);
+    throw new Error(`${directory} changes hands too fast: several starts are racing for it`);
   } finally {
-    await rm(mine, { force: true });
+    await rm(draft, { force: true });
   }
 }
 
-/** Removes a dead holder's lock, and only that: another start may have replaced it meanwhile. */
-async function takeAway(file: string, stale: string): Promise<void> {
-  const aside = `${file}.stale.${process.pid}`;
-  if (!(await succeeds(rename(file, aside), 'ENOENT'))) return;
-  const taken = await readIfThere(aside);
-  if (taken !== undefined && taken !== stale) await succeeds(link(aside, file), 'EEXIST');
-  await rm(aside, { force: true });
+/** A link is made whole or not at all, and never over another one. */
+async function takeNumber(directory: string, draft: string, number: number): Promise<boolean> {
+  const lock = lockPath(directory, number);
+  if (!(await succeeds(link(draft, lock), 'EEXIST'))) return false;
+  // Higher ones exist when this start was slow and its number had come and gone meanwhile.
+  if ((await newestLock(directory)) !== number) {
+    await rm(lock, { force: true });
+    return false;
+  }
+  for (const older of (await lockNumbers(directory)).filter((other) => other < number))
+    await rm(lockPath(directory, older), { force: true });
+  return true;
 }
 
-async function release(file: string, text: string): Promise<void> {
-  if ((await readIfThere(file)) === text) await rm(file, { force: true });
+/** The file stays, so that its number is not taken again. */
+async function release(directory: string, number: number, me: Holder): Promise<void> {
+  const draft = join(directory, `holder-${randomUUID()}.draft`);
+  await writeFile(draft, JSON.stringify({ ...me, released: true } satisfies Holder));
+  await rename(draft, lockPath(directory, number));
+}
+
+function lockPath(directory: string, number: number): string {
+  return join(directory, `holder-${number}.json`);
+}
+
+async function lockNumbers(directory: string): Promise<number[]> {
+  return (await readdir(directory)).flatMap((name) => {
+    const number = LOCK_FILE.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+}
+
+async function newestLock(directory: string): Promise<number> {
+  return Math.max(0, ...(await lockNumbers(directory)));
 }
 
 /** True when it worked, false when it failed with that code. */
@@ -90,17 +118,13 @@ async function succeeds(action: Promise<unknown>, expectedCode: string): Promise
   }
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
-  let text: string | undefined;
+/** Undefined where nobody is named: the file has just gone, or a crash has cut it short. */
+async function readHolder(file: string): Promise<Holder | undefined> {
+  let text = '';
   const read = async () => {
     text = await readFile(file, 'utf8');
   };
   await succeeds(read(), 'ENOENT');
-  return text;
-}
-
-/** A lock that cannot be read was cut short by a crash: nobody holds it. */
-function parseHolder(text: string): Holder | undefined {
   try {
     return holderSchema.parse(JSON.parse(text));
   } catch {
@@ -108,7 +132,8 @@ function parseHolder(text: string): Holder | undefined {
   }
 }
 
-function isAlive({ pid, started }: Holder): boolean {
+function isAlive({ pid, started, released }: Holder): boolean {
+  if (released) return false;
   // A container gives its first process the same pid again; then its start tells them apart.
   const running = processStart(pid);
   return running !== undefined && (started === '' || running === '' || running === started);

@@ -1,0 +1,122 @@
+// Processes that share one embedded log and die without warning: what was acknowledged stays.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmbeddedLog, type Log } from '@retour/collector/log';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BundledChild, bundleChild } from './bundleChild.ts';
+
+const ROUNDS = 8;
+
+describe('the embedded log across processes', () => {
+  let program: BundledChild;
+  let directory: string;
+  const children = new Set<ChildProcess>();
+
+  beforeAll(async () => {
+    program = await bundleChild(join(import.meta.dirname, 'appendLoop.ts'));
+  });
+  afterAll(() => program.remove());
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'retour-log-'));
+  });
+  afterEach(async () => {
+    for (const child of children) await kill(child);
+    children.clear();
+    await rm(directory, { recursive: true });
+  });
+
+  const start = (name: string, count: number, writers = 8) => {
+    const args = [program.file, directory, name, String(count), String(writers)];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    children.add(child);
+    return { child, acknowledged: collectLines(child) };
+  };
+  const open = () => createEmbeddedLog({ directory, now: Date.now });
+
+  it(`keeps every acknowledged record through ${ROUNDS} kills, one of two writers each time`, async () => {
+    const acknowledged: string[][] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const survivor = start(`survivor-${round}`, 400);
+      const victim = start(`victim-${round}`, 1_000_000);
+      const enough = 5 + Math.floor(Math.random() * 300);
+      await expect
+        .poll(() => victim.acknowledged.length, { timeout: 30_000, interval: 1 })
+        .toBeGreaterThan(enough);
+      await kill(victim.child);
+      await exitOf(survivor.child);
+      expect(survivor.acknowledged.length, 'the survivor goes on').toBe(400);
+      acknowledged.push(victim.acknowledged, survivor.acknowledged);
+    }
+    const log = await open();
+    const kept = await keysOf(log);
+    await log.close();
+    const missing = acknowledged.flat().filter((key) => !kept.has(key));
+    expect(missing).toEqual([]);
+  });
+
+  it('brings records of another process to a consumer within 100 ms of their acknowledgement', async () => {
+    const log = await open();
+    const seenAt = new Map<string, number>();
+    const consumer = log.consume('beacons', {
+      group: 'writer',
+      handler: async ({ records }) => {
+        for (const { key } of records) seenAt.set(key, Date.now());
+      },
+    });
+    const delays: number[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      const { child, acknowledged } = start(`other-${index}`, 1);
+      await expect.poll(() => acknowledged.length, { timeout: 30_000, interval: 1 }).toBe(1);
+      const acknowledgedAt = Date.now();
+      await expect.poll(() => seenAt.size, { timeout: 10_000, interval: 1 }).toBe(index + 1);
+      delays.push((seenAt.get(`<other-${index}-0>`) ?? Number.POSITIVE_INFINITY) - acknowledgedAt);
+      await exitOf(child);
+    }
+    await consumer.stop();
+    await log.close();
+    // The best of five: the others only tell how busy the machine is.
+    expect(Math.min(...delays)).toBeLessThanOrEqual(100);
+  });
+
+  it('gives the records of several writers one order without a gap', async () => {
+    const writers = [start('a', 500), start('b', 500), start('c', 500)];
+    await Promise.all(writers.map(({ child }) => exitOf(child)));
+    const log = await open();
+    const offsets: number[] = [];
+    for await (const { offset } of log.read('beacons')) offsets.push(offset);
+    expect(offsets).toEqual(Array.from({ length: 1_500 }, (_, index) => index));
+    await log.close();
+  });
+});
+
+function collectLines(child: ChildProcess): string[] {
+  const lines: string[] = [];
+  let rest = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  return lines;
+}
+
+/** Resolves when the process has ended and all that it wrote has been read. */
+async function exitOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGKILL');
+  await closed;
+}
+
+async function keysOf(log: Log): Promise<Set<string>> {
+  const keys = new Set<string>();
+  for await (const { key } of log.read('beacons')) keys.add(key);
+  return keys;
+}
