@@ -41,7 +41,7 @@ function expand(sql: string, backend: Backend): string {
     })
     .replace(DISTRIBUTED, (_, table: string, shardBy: string) =>
       [
-        `CREATE TABLE ${table} ON CLUSTER '${backend.cluster}' AS ${table}_local`,
+        `CREATE TABLE IF NOT EXISTS ${table} ON CLUSTER '${backend.cluster}' AS ${table}_local`,
         `ENGINE = Distributed('${backend.cluster}', currentDatabase(), ${table}_local, ${shardBy});`,
       ].join('\n'),
     );

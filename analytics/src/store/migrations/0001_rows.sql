@@ -3,7 +3,7 @@
 -- it is configuration, set at each start (`retention.ts`).
 
 -- (property, view, k) is the key; `start` is frozen with the slice, so it may lead.
-CREATE TABLE {{table:slices}} (
+CREATE TABLE IF NOT EXISTS {{table:slices}} (
   property LowCardinality(String),
   view_text String EPHEMERAL,
   view_id FixedString(16) DEFAULT UUIDStringToNum(view_text) CODEC(ZSTD(1)),
@@ -119,7 +119,7 @@ SETTINGS ttl_only_drop_parts = 1;
 {{distributed:slices:sipHash64(view_id)}}
 
 -- (property, view, seq) is the key; `at` is frozen with the event.
-CREATE TABLE {{table:events}} (
+CREATE TABLE IF NOT EXISTS {{table:events}} (
   property LowCardinality(String),
   view_text String EPHEMERAL,
   view_id FixedString(16) DEFAULT UUIDStringToNum(view_text) CODEC(ZSTD(1)),
@@ -192,7 +192,7 @@ SETTINGS ttl_only_drop_parts = 1;
 {{distributed:events:sipHash64(view_id)}}
 
 -- One row a view. A UUIDv7 in byte order begins with its time, so time leads here too.
-CREATE TABLE {{table:views}} (
+CREATE TABLE IF NOT EXISTS {{table:views}} (
   property LowCardinality(String),
   view_text String EPHEMERAL,
   view_id FixedString(16) DEFAULT UUIDStringToNum(view_text) CODEC(ZSTD(1)),
@@ -308,7 +308,7 @@ SETTINGS ttl_only_drop_parts = 1;
 {{distributed:views:sipHash64(view_id)}}
 
 -- Every revision of a view's context: 0 is the first, the greatest the last.
-CREATE TABLE {{table:contexts}} (
+CREATE TABLE IF NOT EXISTS {{table:contexts}} (
   property LowCardinality(String),
   view_text String EPHEMERAL,
   view_id FixedString(16) DEFAULT UUIDStringToNum(view_text) CODEC(ZSTD(1)),
@@ -324,7 +324,7 @@ ORDER BY (property, view_id, ctx);
 {{distributed:contexts:sipHash64(view_id)}}
 
 -- What merely names: titles, looked up by id when asked. Received last wins.
-CREATE TABLE {{table:labels}} (
+CREATE TABLE IF NOT EXISTS {{table:labels}} (
   property LowCardinality(String),
   kind LowCardinality(String),
   id String CODEC(ZSTD(1)),
@@ -336,7 +336,7 @@ ORDER BY (property, kind, id);
 {{distributed:labels:sipHash64(id)}}
 
 -- What was refused, with its raw body. `id` is the hash of it all: a redelivery changes nothing.
-CREATE TABLE {{table:rejected}} (
+CREATE TABLE IF NOT EXISTS {{table:rejected}} (
   property LowCardinality(String),
   received_at UInt64 CODEC(Delta(8), ZSTD(1)),
   id UInt64 CODEC(ZSTD(1)),
