@@ -7,7 +7,7 @@ import { decodeSummary, encodeSummary, type Summary } from './summary.ts';
 
 export const CONTRACT_VERSION = 1;
 
-/** Why the SDK itself lost something, counted in rows (`beacons` for whole bodies). */
+/** Why the SDK itself lost something. */
 export type LossReason =
   | 'queueFull'
   | 'refused'
@@ -17,6 +17,7 @@ export type LossReason =
   | 'stopped'
   | 'internal';
 
+/** Rows lost since the view began, by reason: running totals, which only ever grow. */
 export type Losses = { readonly [R in LossReason]?: number };
 
 /**

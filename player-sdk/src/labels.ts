@@ -1,0 +1,63 @@
+// Remembers how one view's device times were corrected, row by row, so that a row which may be known
+// outside never changes its start (invariant 4). It decides who moves; `contract/rebase.ts` moves.
+import { type RowKey, type Rows, rebaseRows, toDeviceKeys, VIEW_LAST } from './contract/rebase.ts';
+
+interface Label {
+  ms: number;
+  /** A body that holds the row was taken, or may have been; or the clock lost its continuity. */
+  frozen: boolean;
+}
+
+export interface Labels {
+  /** Corrects rows fresh from the meter: a row that was seen before moves as it moved then. */
+  put<T extends Rows>(rows: T): T;
+  /** These rows are known outside, or may be. */
+  freeze(keys: readonly RowKey[]): void;
+  /**
+   * The server's time is known: by how much labels since the last discontinuity were early, in whole
+   * cells (toShiftMs). To be called for every view, with or without bodies; returns what moves the
+   * rows of bodies that are not frozen. Absolute: a second call corrects the first.
+   */
+  rebase(shiftMs: number): <T extends Rows>(rows: T) => T;
+  /** Wall and monotonic clocks came apart: what was labelled before is no longer understood. */
+  freezeAll(): void;
+}
+
+/** One entry for each row that the device labelled: bounded by the contract's k and seq. */
+export function createLabels(): Labels {
+  const labels = new Map<RowKey, Label>();
+  let currentMs = 0;
+
+  return {
+    put(rows) {
+      for (const key of toDeviceKeys(rows)) {
+        if (!labels.has(key)) labels.set(key, { ms: currentMs, frozen: false });
+      }
+      return rebaseRows(rows, (key) =>
+        key === VIEW_LAST ? currentMs : (labels.get(key)?.ms ?? 0),
+      );
+    },
+    freeze(keys) {
+      for (const key of keys) {
+        const label = labels.get(key);
+        if (label !== undefined) label.frozen = true;
+      }
+    },
+    rebase(shiftMs) {
+      const moved = new Map<RowKey, number>([[VIEW_LAST, shiftMs - currentMs]]);
+      labels.forEach((label, key) => {
+        if (label.frozen) return;
+        moved.set(key, shiftMs - label.ms);
+        label.ms = shiftMs;
+      });
+      currentMs = shiftMs;
+      return (rows) => rebaseRows(rows, (key) => moved.get(key) ?? 0);
+    },
+    freezeAll() {
+      labels.forEach((label) => {
+        label.frozen = true;
+      });
+      currentMs = 0;
+    },
+  };
+}
