@@ -28,12 +28,17 @@ describe('the embedded log across processes', () => {
     await rm(directory, { recursive: true });
   });
 
-  const start = (name: string, count: number, writers = 8) => {
-    const args = [program.file, directory, name, String(count), String(writers)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const run = (command: string, args: readonly string[], stderr: 'inherit' | 'ignore') => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', stderr] });
     children.add(child);
     return { child, acknowledged: collectLines(child) };
   };
+  const start = (name: string, count: number, writers = 8) =>
+    run(
+      process.execPath,
+      [program.file, directory, name, String(count), String(writers)],
+      'inherit',
+    );
   const open = () => createEmbeddedLog({ directory, now: Date.now });
 
   it(`keeps every acknowledged record through ${ROUNDS} kills, one of two writers each time`, async () => {
@@ -89,6 +94,24 @@ describe('the embedded log across processes', () => {
     for await (const { offset } of log.read('beacons')) offsets.push(offset);
     expect(offsets).toEqual(Array.from({ length: 1_500 }, (_, index) => index));
     await log.close();
+  });
+
+  it('refuses when the file cannot grow, lives on, and has all that it acknowledged', async () => {
+    // Blocks of 512 bytes: room for about 3 000 records. Standard error has lmdb's own complaints.
+    const limited = `ulimit -f 5000; exec "$@"`;
+    const child = [process.execPath, program.file, directory, 'limited', '1000000', '4'];
+    const { child: shell, acknowledged } = run('sh', ['-c', limited, 'sh', ...child], 'ignore');
+    await exitOf(shell);
+    expect(shell.exitCode).toBe(0);
+    const refusals = acknowledged.filter((line) => line.startsWith('refused'));
+    expect(refusals).toEqual(Array.from({ length: 4 }, () => 'refused: log_failing'));
+    const log = await open();
+    const kept = await keysOf(log);
+    await log.close();
+    const keys = acknowledged.filter((line) => !line.startsWith('refused'));
+    expect(keys.length).toBeGreaterThan(500);
+    expect(keys.filter((key) => !kept.has(key))).toEqual([]);
+    expect(kept.size, 'nothing that was refused was kept').toBe(keys.length);
   });
 });
 
