@@ -1,5 +1,6 @@
 // The adapter of a plain media element: progressive files and the browser's own HLS.
 import type { Adapter, Port } from './adapter.ts';
+import { toVideo } from './readSample.ts';
 import { createScope } from './scope.ts';
 import { watchElement } from './watchElement.ts';
 import { watchResources } from './watchResources.ts';
@@ -20,6 +21,7 @@ function attach(media: HTMLMediaElement, port: Port, scope: ReturnType<typeof cr
   const createdAt = port.now();
   let source = sourceOf(media);
   let ready = media.readyState > 0;
+  let size = '';
   const watch = watchElement(media, {
     port,
     scope,
@@ -30,6 +32,7 @@ function attach(media: HTMLMediaElement, port: Port, scope: ReturnType<typeof cr
         const first = source === '';
         source = now;
         if (first) return;
+        size = '';
         watch.reset();
         port.emit('source', {});
       },
@@ -42,8 +45,10 @@ function attach(media: HTMLMediaElement, port: Port, scope: ReturnType<typeof cr
   });
   scope.on(media, 'loadedmetadata resize', () => {
     if (!('videoWidth' in media)) return;
-    const { videoWidth, videoHeight } = media as HTMLVideoElement; // Seen by the line above.
-    if (videoWidth > 0) port.emit('rendition', { width: videoWidth, height: videoHeight });
+    const { videoWidth: width, videoHeight: height } = toVideo(media);
+    if (width === 0 || size === `${width}x${height}`) return;
+    size = `${width}x${height}`;
+    port.emit('rendition', { width, height });
   });
   watchResources(media, { port, scope });
 }

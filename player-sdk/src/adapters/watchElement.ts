@@ -90,7 +90,7 @@ export function watchElement(
     const by: Actor =
       !started || loop || hooks.isPlayersSeek?.(from, to) === true ? 'player' : 'user';
     target = to;
-    troubled = true;
+    trouble();
     port.emit('seek', { by, from: from * 1000, to: to * 1000 });
   }
 
@@ -114,8 +114,14 @@ export function watchElement(
     );
   }
 
-  function request(by: 'play' | 'autoplay'): void {
+  /** Begins where the playhead is now: only what follows is progress. */
+  function trouble(): void {
+    note();
     troubled = true;
+  }
+
+  function request(by: 'play' | 'autoplay'): void {
+    trouble();
     port.emit('request', { by });
   }
 
@@ -158,7 +164,7 @@ export function watchElement(
   });
   on('waiting', () => {
     if (media.paused || media.seeking) return;
-    troubled = true;
+    trouble();
     port.emit('waiting', {});
   });
   on('ended', () => port.emit('ended', {}));

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRecordedPort } from '../../test/recordPort.ts';
+import { ScriptedMedia } from '../../test/scriptedMedia.ts';
+import { html5 } from './html5.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const URL_A = 'https://cdn.example/a.mp4';
+const URL_B = 'https://cdn.example/b.mp4';
+
+function attach(change: Parameters<ScriptedMedia['happen']>[0] = {}) {
+  const media = new ScriptedMedia();
+  media.happen(change);
+  const port = createRecordedPort();
+  const detach = html5(media.asElement()).attach(port);
+  /** Time passes for the clock and the timers alike. */
+  const pass = (ms: number, playing = false) => {
+    for (let left = ms; left > 0; left -= 50) {
+      port.at += 50;
+      if (playing) media.state.currentTime += 0.05;
+      vi.advanceTimersByTime(50);
+    }
+  };
+  const play = () => {
+    media.happen({ paused: false, readyState: 4 }, 'play', 'playing');
+    pass(1000, true);
+  };
+  return { media, port, detach, pass, play };
+}
+
+/** Runs a scenario and gives the signals but samples. */
+function check(scenario: (s: ReturnType<typeof attach>) => void, ...told: object[]) {
+  const s = attach({ currentSrc: URL_A });
+  scenario(s);
+  expect(s.port.failures).toEqual([]);
+  expect(s.port.told()).toEqual(told);
+}
+
+const REQUEST = { type: 'request', by: 'play' };
+const PLAY = { type: 'play', by: 'user' };
+
+describe('html5', () => {
+  it('tells a request and the start of playing', () => check(({ play }) => play(), REQUEST, PLAY));
+
+  it('tells a pause, but not the one that every end begins with', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        media.happen({ paused: true }, 'pause');
+        play();
+        media.happen({ paused: true, ended: true }, 'pause', 'ended');
+      },
+      REQUEST,
+      PLAY,
+      { type: 'pause', by: 'user' },
+      REQUEST,
+      PLAY,
+      { type: 'ended' },
+    ));
+
+  it('leaves the pause of a hidden muted video to the browser', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        media.ownerDocument.hidden = true;
+        media.happen({ paused: true, muted: true }, 'pause');
+      },
+      REQUEST,
+      PLAY,
+      { type: 'pause', by: 'browser' },
+    ));
+
+  it('leaves the pause of a removed element to the browser', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        media.happen({ paused: true, isConnected: false }, 'pause');
+      },
+      REQUEST,
+      PLAY,
+      { type: 'pause', by: 'browser' },
+    ));
+
+  it('tells a seek once, from where the playhead had run to', () =>
+    check(
+      ({ media, play, pass, port }) => {
+        play();
+        port.at += 100; // Not looked at since.
+        media.happen({ currentTime: 20, seeking: true }, 'timeupdate', 'seeking');
+        pass(300);
+        media.happen({ seeking: false }, 'seeked');
+        pass(500, true);
+      },
+      REQUEST,
+      PLAY,
+      { type: 'seek', by: 'user', from: expect.closeTo(1100, -1.5), to: 20_000 },
+    ));
+
+  it('tells two seeks to the same place', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        for (let i = 0; i < 2; i += 1) {
+          media.happen({ currentTime: 5, seeking: true }, 'seeking');
+          media.happen({ seeking: false }, 'seeked');
+        }
+      },
+      REQUEST,
+      PLAY,
+      { type: 'seek', by: 'user', from: expect.any(Number), to: 5000 },
+      { type: 'seek', by: 'user', from: 5000, to: 5000 },
+    ));
+
+  it('takes a seek before the first progress for the player’s', () =>
+    check(({ media }) => media.happen({ currentTime: 30, seeking: true }, 'seeking', 'seeked'), {
+      type: 'seek',
+      by: 'player',
+      from: 0,
+      to: 30_000,
+    }));
+
+  it('takes the turn of a loop for the player’s', () =>
+    check(
+      ({ media, play }) => {
+        media.happen({ loop: true, currentTime: 38.5 });
+        play();
+        media.happen({ currentTime: 0, seeking: true }, 'seeking');
+      },
+      REQUEST,
+      PLAY,
+      { type: 'seek', by: 'player', from: expect.closeTo(39_500, -2), to: 0 },
+    ));
+
+  it('opens a candidate stall at waiting, unless it belongs to a seek or a pause', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        media.happen({}, 'waiting');
+        media.happen({ seeking: true, currentTime: 3 }, 'waiting');
+        media.happen({ seeking: false, paused: true }, 'waiting');
+      },
+      REQUEST,
+      PLAY,
+      { type: 'waiting' },
+      { type: 'seek', by: 'user', from: expect.any(Number), to: 3000 },
+    ));
+
+  it('looks every 250 ms, every 100 ms near trouble, never while paused', () => {
+    const { media, port, play, pass } = attach({ currentSrc: URL_A });
+    const looks = (ms: number, playing = false) => {
+      const before = port.count('sample');
+      pass(ms, playing);
+      return port.count('sample') - before;
+    };
+    play();
+    expect(looks(1000, true)).toBe(4);
+    media.happen({}, 'waiting');
+    expect(looks(1000)).toBe(10);
+    media.happen({ paused: true }, 'pause');
+    expect(looks(5000)).toBe(0);
+  });
+
+  it('tells autoplay as a request, and its refusal', () => {
+    const { media, port, pass } = attach({ autoplay: true });
+    media.happen({ currentSrc: URL_A }, 'loadstart');
+    media.happen({ readyState: 4 }, 'canplaythrough');
+    pass(300);
+    expect(port.told()).toEqual([{ type: 'request', by: 'autoplay' }, { type: 'refused' }]);
+    media.happen({ paused: false }, 'play');
+    expect(port.told().slice(2)).toEqual([REQUEST, PLAY]);
+  });
+
+  it('does not take a slow autoplay for refused', () => {
+    const { media, port, pass } = attach({ autoplay: true, currentSrc: URL_A });
+    media.happen({ readyState: 4 }, 'canplaythrough');
+    media.happen({ paused: false }, 'play', 'playing');
+    pass(300);
+    expect(port.count('refused')).toBe(0);
+  });
+
+  it('tells another source, with and without `emptied`, and forgets the playhead', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        media.happen({ currentSrc: URL_B, currentTime: 0, paused: true }, 'emptied', 'loadstart');
+        play();
+        media.happen({ currentSrc: URL_A, currentTime: 0 }, 'timeupdate');
+      },
+      REQUEST,
+      PLAY,
+      { type: 'source' },
+      REQUEST,
+      PLAY,
+      { type: 'source' },
+    ));
+
+  it.each([
+    [2, '', 'network', 'MEDIA_ERR_NETWORK'],
+    [3, 'PIPELINE_ERROR_DECODE', 'media', 'MEDIA_ERR_DECODE'],
+    [4, 'MEDIA_ELEMENT_ERROR: Format error', 'media', 'MEDIA_ERR_SRC_NOT_SUPPORTED'],
+    [4, '404: Not Found', 'network', 'MEDIA_ERR_SRC_NOT_SUPPORTED'],
+    [99, '', 'unknown', 'MEDIA_ERR_UNKNOWN'],
+  ])('tells error %i %s as %s', (code, message, category, name) =>
+    check(({ media }) => media.happen({ error: { code, message } }, 'error'), {
+      type: 'error',
+      fatal: true,
+      category,
+      code: name,
+      ...(message !== '' && { message }),
+    }),
+  );
+
+  it('tells that no <source> could be used', () =>
+    check(
+      ({ media, pass }) => {
+        media.happen({ networkState: 3 }, 'error');
+        pass(50);
+      },
+      { type: 'error', fatal: true, category: 'media', code: 'MEDIA_ERR_SRC_NOT_SUPPORTED' },
+    ));
+
+  it('tells each size of the picture once', () =>
+    check(
+      ({ media }) => {
+        media.happen({ videoWidth: 640, videoHeight: 360 }, 'resize', 'loadedmetadata');
+        media.happen({ videoWidth: 960, videoHeight: 540 }, 'resize');
+      },
+      { type: 'rendition', width: 640, height: 360 },
+      { type: 'ready', sinceCreatedMs: 0 },
+      { type: 'rendition', width: 960, height: 540 },
+    ));
+
+  it('samples the box in device pixels', () => {
+    const { media, port } = attach();
+    media.happen({ videoWidth: 640, videoHeight: 360 }, 'loadedmetadata');
+    media.happen({}, 'canplay');
+    expect(port.signals.at(-1)).toMatchObject({ viewportWidth: 640, viewportHeight: 360 });
+  });
+
+  it('leaves nothing behind, and is mute afterwards', () => {
+    const { media, port, detach, play } = attach({ currentSrc: URL_A });
+    play();
+    const before = port.signals.length;
+    detach();
+    detach();
+    expect(media.listening).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+    media.happen({ paused: true }, 'pause');
+    expect(port.signals.length).toBe(before);
+  });
+
+  it('keeps what an odd element throws away from the page', () => {
+    const { media, port } = attach({ currentSrc: URL_A });
+    Object.defineProperty(media.buffered, 'length', {
+      get: () => {
+        throw new Error('gone');
+      },
+    });
+    expect(() => media.happen({ paused: false }, 'play')).not.toThrow();
+    expect(port.failures.length).toBeGreaterThan(0);
+  });
+});

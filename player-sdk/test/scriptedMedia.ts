@@ -1,0 +1,83 @@
+// A media element as a script: state that a test sets, events that a test fires, and a count of what
+// is still listened to. It plays nothing.
+
+export interface MediaState {
+  currentTime: number;
+  duration: number;
+  playbackRate: number;
+  readyState: number;
+  networkState: number;
+  paused: boolean;
+  seeking: boolean;
+  ended: boolean;
+  autoplay: boolean;
+  loop: boolean;
+  muted: boolean;
+  volume: number;
+  currentSrc: string;
+  srcObject: object | null;
+  isConnected: boolean;
+  error: { code: number; message: string } | null;
+  videoWidth: number;
+  videoHeight: number;
+}
+
+export class ScriptedMedia extends EventTarget {
+  readonly state: MediaState = {
+    currentTime: 0,
+    duration: 40,
+    playbackRate: 1,
+    readyState: 0,
+    networkState: 0,
+    paused: true,
+    seeking: false,
+    ended: false,
+    autoplay: false,
+    loop: false,
+    muted: false,
+    volume: 1,
+    currentSrc: '',
+    srcObject: null,
+    isConnected: true,
+    error: null,
+    videoWidth: 0,
+    videoHeight: 0,
+  };
+  readonly ownerDocument: { hidden: boolean; defaultView: { devicePixelRatio: number } } = {
+    hidden: false,
+    defaultView: { devicePixelRatio: 2 },
+  };
+  readonly buffered = { length: 0, start: () => 0, end: () => 0 };
+  readonly clientWidth = 320;
+  readonly clientHeight = 180;
+  listening = 0;
+
+  constructor() {
+    super();
+    for (const key of Object.keys(this.state)) {
+      Object.defineProperty(this, key, {
+        get: () => this.state[key as keyof MediaState], // A key of the state, just listed.
+      });
+    }
+  }
+
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    this.listening += 1;
+    super.addEventListener(...args);
+  }
+
+  override removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
+    this.listening -= 1;
+    super.removeEventListener(...args);
+  }
+
+  /** Sets what is given, then fires the events in order. */
+  happen(change: Partial<MediaState>, ...events: string[]): void {
+    Object.assign(this.state, change);
+    for (const event of events) this.dispatchEvent(new Event(event));
+  }
+
+  asElement(): HTMLVideoElement {
+    return this as unknown as HTMLVideoElement; // Has all that the adapters read.
+  }
+}
