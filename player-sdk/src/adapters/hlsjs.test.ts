@@ -1,0 +1,298 @@
+import Hls from 'hls.js';
+import { describe, expect, it } from 'vitest';
+import { createRecordedPort } from '../../test/recordPort.ts';
+import { ScriptedMedia } from '../../test/scriptedMedia.ts';
+import { hlsjs } from './hlsjs.ts';
+
+/** hls.js as far as the adapter sees it: events that a test fires, and what it reads. */
+class ScriptedHls {
+  static version = '1.7.4';
+  url: string | null = null;
+  media: HTMLMediaElement | null = null;
+  levels: object[] = [];
+  audioTracks: object[] = [];
+  audioTrack = -1;
+  currentLevel = -1;
+  latestLevelDetails: object | null = null;
+  liveSyncPosition: number | null = null;
+  maxLatency = 30;
+  playingDate: Date | null = null;
+  readonly heard = new Map<string, Set<(event: string, data: unknown) => void>>();
+
+  on(event: string, listener: (event: string, data: unknown) => void): void {
+    this.heard.set(event, (this.heard.get(event) ?? new Set()).add(listener));
+  }
+  off(event: string, listener: (event: string, data: unknown) => void): void {
+    this.heard.get(event)?.delete(listener);
+  }
+  tell(event: string, data: object = {}): void {
+    for (const listener of this.heard.get(event) ?? []) listener(event, data);
+  }
+  get listening(): number {
+    return [...this.heard.values()].reduce((sum, listeners) => sum + listeners.size, 0);
+  }
+}
+
+function attach(prepare: (hls: ScriptedHls) => void = () => {}) {
+  const hls = new ScriptedHls();
+  const media = new ScriptedMedia();
+  prepare(hls);
+  const adapter = hlsjs(hls as unknown as Hls, media.asElement()); // Has all that is read.
+  const port = createRecordedPort();
+  return { hls, media, port, adapter, detach: adapter.attach(port) };
+}
+
+/** Fires one event of hls.js and gives the signals that follow. */
+function check(event: string, data: object, ...told: object[]) {
+  const { hls, port } = attach((scripted) => {
+    scripted.levels = [LEVEL, { ...LEVEL, pathwayId: 'B' }];
+    scripted.url = 'https://origin.example/master.m3u8';
+  });
+  hls.tell(event, data);
+  expect(port.failures).toEqual([]);
+  expect(port.told()).toEqual(told);
+}
+
+const LEVEL = {
+  bitrate: 800_000,
+  width: 640,
+  height: 360,
+  frameRate: 25,
+  videoCodec: 'avc1.4d401f',
+  videoRange: 'SDR',
+  pathwayId: '.',
+  attrs: { decimalInteger: (name: string) => (name === 'AVERAGE-BANDWIDTH' ? 700_000 : 0) },
+};
+const stats = { loaded: 1000, loading: { start: 100, first: 120, end: 200 } };
+const frag = {
+  type: 'main',
+  sn: 4,
+  level: 0,
+  url: 'https://cdn.example:8443/v/4.m4s',
+  stats,
+  initSegment: null,
+};
+const details = { url: 'https://cdn.example/v/index.m3u8' };
+const TIMES = { ttfbMs: 20, transferMs: 100 };
+
+describe('hlsjs', () => {
+  it('names its player as hls.js does', () => {
+    expect(attach().adapter.player).toEqual({ name: 'hls.js', version: '1.7.4', adapter: 'hlsjs' });
+  });
+
+  it('hears events that hls.js really has', () => {
+    const { hls } = attach();
+    const known: string[] = Object.values(Hls.Events);
+    for (const event of hls.heard.keys()) expect(known).toContain(event);
+  });
+
+  it('tells the rendition that is displayed, with its average where it is declared', () =>
+    check(
+      'hlsLevelSwitched',
+      { level: 0 },
+      {
+        type: 'rendition',
+        bitrate: 700_000,
+        width: 640,
+        height: 360,
+        frameRate: 25,
+        codec: 'avc1.4d401f',
+      },
+    ));
+
+  it('tells a fragment, and first where it comes from', () =>
+    check(
+      'hlsFragLoaded',
+      { frag, part: null, networkDetails: null },
+      { type: 'pathway', host: 'cdn.example:8443' },
+      { type: 'segment', kind: 'video', host: 'cdn.example:8443', bytes: 1000, ok: true, ...TIMES },
+    ));
+
+  it('tells the pathway that content steering chose, and the host after redirects', () =>
+    check(
+      'hlsFragLoaded',
+      {
+        frag: { ...frag, level: 1 },
+        part: null,
+        networkDetails: { responseURL: 'https://edge.example/v/4.m4s' },
+      },
+      { type: 'pathway', host: 'edge.example', pathway: 'B' },
+      {
+        type: 'segment',
+        kind: 'video',
+        host: 'edge.example',
+        bytes: 1000,
+        ok: true,
+        ...TIMES,
+        pathway: 'B',
+      },
+    ));
+
+  it('tells the initialisation segment once', () => {
+    const { hls, port } = attach();
+    const initSegment = {
+      hasStats: true,
+      url: 'https://cdn.example/v/init.mp4',
+      stats: { ...stats },
+    };
+    const data = { frag: { ...frag, initSegment }, part: null, networkDetails: null };
+    hls.tell('hlsFragLoaded', data);
+    hls.tell('hlsFragLoaded', data);
+    const kinds = port.signals.flatMap((s) => (s.type === 'segment' ? [s.kind] : []));
+    expect(kinds).toEqual(['init', 'video', 'video']);
+  });
+
+  it('counts the bytes of a request that was given up, without its times', () =>
+    check(
+      'hlsFragLoadEmergencyAborted',
+      { frag, part: null, stats },
+      { type: 'pathway', host: 'cdn.example:8443' },
+      { type: 'segment', kind: 'video', host: 'cdn.example:8443', bytes: 1000, ok: true },
+    ));
+
+  it('tells playlists', () =>
+    check(
+      'hlsLevelLoaded',
+      { details, stats, level: 0 },
+      {
+        type: 'segment',
+        kind: 'manifest',
+        host: 'cdn.example',
+        bytes: 1000,
+        ok: true,
+        ...TIMES,
+      },
+    ));
+
+  it.each([
+    ['fragLoadError', 'networkError', 'network', { kind: 'video', host: 'cdn.example:8443' }],
+    ['fragLoadTimeOut', 'networkError', 'network', { kind: 'video', host: 'cdn.example:8443' }],
+    ['keyLoadError', 'networkError', 'drm', { kind: 'key', host: 'cdn.example:8443' }],
+    [
+      'manifestLoadTimeOut',
+      'networkError',
+      'manifest',
+      { kind: 'manifest', host: 'cdn.example:8443' },
+    ],
+    ['bufferAppendError', 'mediaError', 'media', undefined],
+    ['keySystemNoAccess', 'keySystemError', 'drm', undefined],
+    ['fragParsingError', 'mediaError', 'media', undefined],
+    ['internalException', 'otherError', 'unknown', undefined],
+  ])('tells %s (%s) as %s', (code, type, category, request) =>
+    check(
+      'hlsError',
+      { type, details: code, fatal: true, reason: 'why', frag, response: { code: 503 } },
+      { type: 'error', fatal: true, category, code, message: 'why' },
+      ...(request ? [{ type: 'segment', ...request, bytes: 1000, ok: false, status: 503 }] : []),
+    ),
+  );
+
+  it('tells what the law or a subscription forbids as business', () =>
+    check(
+      'hlsError',
+      { type: 'networkError', details: 'manifestLoadError', fatal: true, response: { code: 451 } },
+      {
+        type: 'error',
+        fatal: true,
+        category: 'business',
+        code: 'manifestLoadError',
+        business: true,
+      },
+      { type: 'segment', kind: 'manifest', host: '', bytes: 0, ok: false, status: 451 },
+    ));
+
+  it('leaves stalls to the playhead', () =>
+    check(
+      'hlsError',
+      { type: 'mediaError', details: 'bufferStalledError', fatal: false },
+      {
+        type: 'waiting',
+      },
+    ));
+
+  it('tells a fatal stall as the error that it is', () =>
+    check(
+      'hlsError',
+      { type: 'mediaError', details: 'bufferStalledError', fatal: true },
+      {
+        type: 'error',
+        fatal: true,
+        category: 'media',
+        code: 'bufferStalledError',
+      },
+    ));
+
+  it('takes jumps over holes for the player’s, others for the viewer’s', () => {
+    const { hls, media, port } = attach();
+    media.happen({ paused: false, readyState: 4 }, 'play');
+    port.at += 500;
+    media.happen({ currentTime: 0.5 }, 'timeupdate');
+    hls.tell('hlsError', { type: 'mediaError', details: 'bufferSeekOverHole', fatal: false });
+    media.happen({ currentTime: 1.5, seeking: true }, 'seeking');
+    media.happen({ seeking: false }, 'seeked');
+    port.at += 500;
+    media.happen({ currentTime: 9, seeking: true }, 'seeking');
+    const by = port.signals.flatMap((s) => (s.type === 'seek' ? [s.by] : []));
+    expect(by).toEqual(['player', 'user']);
+  });
+
+  it.each([
+    [5, 90, 'player'], // Far behind the live edge.
+    [85, 90, 'user'], // Near it: somebody pressed "live".
+    [5, 60, 'user'], // Not to the live edge.
+  ])('takes a live jump from %i s to %i s for the %s’s', (from, to, by) => {
+    const { hls, media, port } = attach();
+    hls.latestLevelDetails = { live: true, fragmentStart: 0, edge: 100 };
+    hls.liveSyncPosition = 90;
+    media.happen({ currentTime: from - 0.5, paused: false, readyState: 4 }, 'play');
+    port.at += 500;
+    media.happen({ currentTime: from }, 'timeupdate');
+    media.happen({ currentTime: to, seeking: true }, 'seeking');
+    expect(port.signals.find((s) => s.type === 'seek')).toMatchObject({ by });
+  });
+
+  it('tells another source, but not the first one, nor a media reset', () => {
+    const { hls, media, port } = attach();
+    hls.tell('hlsManifestLoading', { url: 'a' });
+    media.happen({ currentSrc: 'blob:1' }, 'loadstart');
+    media.happen({ currentSrc: 'blob:2' }, 'emptied', 'loadstart'); // recoverMediaError()
+    expect(port.count('source')).toBe(0);
+    hls.tell('hlsManifestLoading', { url: 'b' });
+    expect(port.count('source')).toBe(1);
+  });
+
+  it('follows hls.js to another element', () => {
+    const { hls, media, port } = attach();
+    const other = new ScriptedMedia();
+    hls.tell('hlsMediaAttaching', { media: other.asElement() });
+    expect(media.listening).toBe(0);
+    other.happen({ paused: false }, 'play');
+    expect(port.count('request')).toBe(1);
+  });
+
+  it('lets hls.js speak of errors of its own element', () => {
+    const { hls, media, port } = attach();
+    hls.media = media.asElement();
+    media.happen({ error: { code: 3, message: '' } }, 'error');
+    expect(port.told()).toMatchObject([{ type: 'error', fatal: false, code: 'MEDIA_ERR_DECODE' }]);
+  });
+
+  it('tells the end of hls.js, leaves nothing behind, and bears being left twice', () => {
+    const { hls, media, port, detach } = attach();
+    hls.tell('hlsDestroying');
+    expect(port.told()).toEqual([{ type: 'detach', reason: 'left' }]);
+    detach();
+    detach();
+    expect(hls.listening).toBe(0);
+    expect(media.listening).toBe(0);
+  });
+
+  it('bears a destroyed hls.js', () => {
+    const { hls, port, detach } = attach();
+    hls.off = () => {
+      throw new TypeError('destroyed');
+    };
+    expect(detach).not.toThrow();
+    expect(port.failures.length).toBeGreaterThan(0);
+  });
+});
