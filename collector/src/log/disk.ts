@@ -53,12 +53,9 @@ export async function createDisk(directory: string, reserveBytes: number): Promi
 function toWriteRefusal(error: unknown): LogRefusal {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return FULL_CODES.includes(code)
-    ? new LogRefusal('log_full', `no room to write the log: ${message}`, FULL_RETRY_S, error)
-    : new LogRefusal(
-        'log_failing',
-        `the log cannot be written: ${message}`,
-        FAILING_RETRY_S,
-        error,
-      );
+  const refusal = FULL_CODES.includes(code)
+    ? new LogRefusal('log_full', `no room to write the log: ${message}`, FULL_RETRY_S)
+    : new LogRefusal('log_failing', `the log cannot be written: ${message}`, FAILING_RETRY_S);
+  refusal.cause = error;
+  return refusal;
 }

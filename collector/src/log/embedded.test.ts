@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { logConformance } from '../../test/log/logConformance.ts';
 import { createEmbeddedLog, type EmbeddedLogOptions, MAX_VALUE_BYTES } from './embedded.ts';
 import { type Log, LogRefusal } from './log.ts';
-import { logConformance } from './logConformance.ts';
 
 const DAY_MS = 86_400_000;
 const QUIET = { info: () => {}, warn: () => {}, error: () => {} };

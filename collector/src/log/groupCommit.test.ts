@@ -22,7 +22,7 @@ describe('createGroupCommit', () => {
             reject(error);
           }
         }),
-      toRefusal: async (error) => new LogRefusal('log_failing', String(error), 1, error),
+      toRefusal: async (error) => new LogRefusal('log_failing', String(error), 1),
     });
   });
   afterEach(() => {

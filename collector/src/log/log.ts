@@ -88,8 +88,8 @@ export class LogRefusal extends Error {
   readonly code: 'log_full' | 'log_failing';
   readonly retryAfterS: number;
 
-  constructor(code: LogRefusal['code'], message: string, retryAfterS: number, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: LogRefusal['code'], message: string, retryAfterS: number) {
+    super(message);
     this.code = code;
     this.retryAfterS = retryAfterS;
   }

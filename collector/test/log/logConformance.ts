@@ -1,7 +1,8 @@
 // What every Log must do, as one suite that each implementation passes with its own way of making
 // logs. It holds no word of lmdb or Kafka.
+
+import type { Batch, Log, LogRecord, NewRecord, Topic } from '@retour/collector/log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Batch, Log, LogRecord, NewRecord, Topic } from './log.ts';
 
 /** One log's home: everything opened on it shares its records. */
 export interface LogHome {
@@ -11,6 +12,7 @@ export interface LogHome {
 
 const TOPIC: Topic = 'beacons';
 const GROUP = 'writer';
+const STARTED_AT = 1_750_000_000_000;
 /** An implementation that has to ask a broker gets its time. */
 const PATIENCE = { timeout: 15_000, interval: 5 };
 
@@ -21,7 +23,7 @@ export function logConformance(name: string, createHome: () => Promise<LogHome>)
     let clock: number;
 
     beforeEach(async () => {
-      clock = Date.now();
+      clock = STARTED_AT;
       home = await createHome();
       log = await home.open(() => clock);
     });
