@@ -1,0 +1,50 @@
+// Moves the view on in time, ends it when nobody is there any more, and says when to look again.
+import { LIMITS } from '../contract/index.ts';
+import { finish } from './exit.ts';
+import { WAIT_MS } from './slices.ts';
+import { advance, bookGap, FROZEN_MS, HOUR_MS, settle } from './time.ts';
+import { stateOf, type View } from './view.ts';
+
+/** No tick is asked for sooner than that, ms: looks at the playhead come by themselves. */
+const REST_MS = 250;
+/** Slices kept back for the last hour of a view that has used up its numbers. */
+const RESERVE = 500;
+
+/** Moves the view to a moment; a moment in the past is now. */
+export function moveTo(view: View, at: number): void {
+  const { now: last, idleSince = Infinity } = view;
+  const now = Math.max(last, at);
+  if (view.begun) {
+    const gone = now - last > HOUR_MS;
+    if (gone || now - idleSince > HOUR_MS || view.sliceCount > LIMITS.k - RESERVE) {
+      view.now = gone ? last : Math.min(now, idleSince + HOUR_MS);
+      advance(view);
+      finish(view, 'timeout');
+      return;
+    }
+    if (now - last > FROZEN_MS && /^(starting|stalled|seeking)$/.test(stateOf(view))) {
+      settle(view);
+      view.now = now;
+      view.seenAt = now;
+      bookGap(view, now);
+    }
+  }
+  view.now = now;
+  advance(view);
+}
+
+/** Notes since when nobody watches. Called after every signal. */
+export function putIdle(view: View): void {
+  const idle = view.rest !== undefined || /^(paused|suspended)$/.test(stateOf(view));
+  view.idleSince = idle ? (view.idleSince ?? view.now) : undefined;
+}
+
+/** When a tick is due, on the view's own time line. */
+export function dueAt(view: View): number | undefined {
+  const { begun, over, open, waiting, idleSince } = view;
+  if (!begun || over) return undefined;
+  let due = idleSince === undefined ? Infinity : idleSince + HOUR_MS + 1;
+  if (open.end > 0) due = Math.min(due, open.end + WAIT_MS);
+  for (const { closedAt } of waiting) due = Math.min(due, closedAt + WAIT_MS);
+  return due < Infinity ? Math.max(due, view.now + REST_MS) : undefined;
+}

@@ -1,0 +1,103 @@
+// The meter's wiring: each signal to the file that knows it, and what it made handed out. Total and
+// pure: nothing here or below reads a clock, throws, or forgets a bound.
+import type { SignalOf, SignalType } from '../contract/index.ts';
+import { foldAd } from './ads.ts';
+import { toInteger } from './bounds.ts';
+import { foldPathway, foldSegment } from './delivery.ts';
+import type { Emission, Meter, MeterOptions } from './emission.ts';
+import { emitEvent, takeEvents } from './events.ts';
+import { exit, finish, foldError } from './exit.ts';
+import { dueAt, moveTo, putIdle } from './lifetime.ts';
+import { pause, play } from './pause.ts';
+import { look, seek } from './playhead.ts';
+import { detach, setVisibility } from './presence.ts';
+import { foldInteraction, foldReady, foldRecommendation } from './publisher.ts';
+import { foldRendition } from './rendition.ts';
+import { peekSlices, takeSlices } from './slices.ts';
+import { refuse, request } from './startup.ts';
+import { takeSummary } from './summary.ts';
+import { resume, setClock, suspend } from './suspension.ts';
+import { createView, type View } from './view.ts';
+
+type Fold<T extends SignalType> = (view: View, signal: SignalOf<T>) => void;
+
+const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
+  request: (view, { by }) => request(view, by),
+  refused: refuse,
+  ready: foldReady,
+  sample: look,
+  waiting: (view) => {
+    view.waits = true;
+  },
+  segment: foldSegment,
+  rendition: foldRendition,
+  pathway: foldPathway,
+  seek,
+  play: (view, { by }) => play(view, by),
+  pause: (view, { by }) => pause(view, by),
+  ended: (view) => {
+    if (view.rest !== undefined || view.adBreak !== undefined) return;
+    emitEvent(view, 'ended', {});
+    exit(view, 'ended');
+  },
+  ad: foldAd,
+  error: foldError,
+  visibility: setVisibility,
+  suspend,
+  resume,
+  clock: setClock,
+  context: (view, { context }) => {
+    if (context) view.ctx = context;
+  },
+  source: (view) => {
+    if (view.begun) finish(view, 'replaced');
+    view.adrift = true;
+  },
+  interaction: foldInteraction,
+  recommendation: foldRecommendation,
+  detach,
+  tick: () => {},
+};
+
+export function createMeter(options: MeterOptions): Meter {
+  const view = createView(options);
+  return {
+    fold(signal) {
+      if (view.over || !signal || !isKnown(signal.type)) {
+        return { slices: [], events: [], urgent: undefined, lost: 0 };
+      }
+      moveTo(view, toInteger(signal.at) + view.gaps);
+      if (!view.over) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
+      return takeEmission(view);
+    },
+    peek(at) {
+      if (!view.over) moveTo(view, toInteger(at) + view.gaps);
+      if (!view.begun) return { slices: [], summary: undefined };
+      return { slices: peekSlices(view), summary: takeSummary(view) };
+    },
+    get nextDueAt() {
+      const due = dueAt(view);
+      return due === undefined ? undefined : due - view.gaps;
+    },
+    get over() {
+      return view.over;
+    },
+  };
+}
+
+function isKnown(type: SignalType): boolean {
+  return Object.keys(FOLDS).indexOf(type) >= 0; // Not a name that every object inherits.
+}
+
+function takeEmission(view: View): Emission {
+  putIdle(view);
+  const { urgent, lost } = view;
+  view.urgent = undefined;
+  view.lost = 0;
+  return {
+    slices: view.begun ? takeSlices(view) : [],
+    events: takeEvents(view),
+    urgent: view.begun ? urgent : undefined,
+    lost,
+  };
+}

@@ -1,0 +1,26 @@
+// Whether the page is seen, and when it or its player goes. Hidden may be the end: an exit is noted,
+// and taken back when the viewer returns.
+import type { SignalOf } from '../contract/index.ts';
+import { emitEvent } from './events.ts';
+import { exit, finish, revokeExit } from './exit.ts';
+import { later, settle } from './time.ts';
+import type { View } from './view.ts';
+
+export function setVisibility(view: View, signal: SignalOf<'visibility'>): void {
+  const hidden = signal.hidden === true;
+  if (hidden === view.hiddenNow) return;
+  view.hiddenNow = hidden;
+  emitEvent(view, 'visibility', { hidden });
+  if (hidden) {
+    settle(view);
+    exit(view, 'hidden');
+  } else if (view.rest === undefined) revokeExit(view);
+  later(view, () => {
+    view.hidden = hidden;
+  });
+}
+
+export function detach(view: View, { reason }: SignalOf<'detach'>): void {
+  if (reason === 'hidden') exit(view, 'hidden');
+  else finish(view, reason === 'timeout' ? 'timeout' : 'left');
+}
