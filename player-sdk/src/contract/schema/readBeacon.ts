@@ -36,7 +36,7 @@ const envelopeSchema = z.compile(
   }),
 );
 
-const lossesSchema = z.compile(
+export const lossesSchema = z.compile(
   z.object({
     queueFull: optional(whole),
     refused: optional(whole),
