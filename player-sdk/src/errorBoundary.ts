@@ -1,0 +1,54 @@
+// Keeps whatever goes wrong in the SDK away from the host: counted, told in debug mode, never thrown.
+import type { DebugMessage, MonitorOptions } from './options.ts';
+
+export interface ErrorBoundary {
+  /** How often something was caught. */
+  readonly caught: number;
+  failed(error: unknown): void;
+  /** Calls, and answers `otherwise` where that throws. */
+  run<T>(act: () => T, otherwise: T): T;
+  /** Debug mode only. What the host's own listener throws is its own affair, yet not ours to pass. */
+  tell(message: DebugMessage): void;
+}
+
+export function createErrorBoundary(debug: MonitorOptions['debug']): ErrorBoundary {
+  let caught = 0;
+  const boundary: ErrorBoundary = {
+    get caught() {
+      return caught;
+    },
+    failed(error) {
+      caught += 1;
+      boundary.tell({ type: 'failed', error });
+    },
+    run(act, otherwise) {
+      try {
+        return act();
+      } catch (error) {
+        boundary.failed(error);
+        return otherwise;
+      }
+    },
+    tell(message) {
+      if (!debug) return;
+      try {
+        if (typeof debug === 'function') debug(message);
+        else console.info('[retour]', toLine(message), message);
+      } catch {
+        caught += 1;
+      }
+    },
+  };
+  return boundary;
+}
+
+function toLine(message: DebugMessage): string {
+  switch (message.type) {
+    case 'beacon':
+      return `beacon of ${message.sizeBytes} bytes`;
+    case 'refused':
+      return `${message.refusal.code}: ${message.refusal.message} ${message.refusal.remedy}`;
+    case 'failed':
+      return 'failed, and kept it from the page';
+  }
+}

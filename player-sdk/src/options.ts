@@ -1,0 +1,77 @@
+// What a page tells the monitor, and what it may tell it later.
+import type { Beacon } from './contract/beacon.ts';
+import type { Asset, Player, PrivacyMode } from './contract/context.ts';
+import type { ErrorCategory, EventFacts } from './contract/event.ts';
+import type { Refusal } from './contract/refusal.ts';
+
+/** What names a view; all of it may be changed by `update()`. */
+export interface ViewFacts {
+  readonly asset: Asset;
+  /** Sent in the `consented` mode only. */
+  readonly viewer?: { readonly id: string };
+  /** Experiment → arm; up to 10. */
+  readonly experiments?: Readonly<Record<string, string>>;
+  /** The publisher's own dimensions; up to 20. */
+  readonly custom?: Readonly<Record<string, string>>;
+  /** The recommendation that led here. */
+  readonly recommendation?: string;
+  /** Signed by the publisher: this view was really offered. */
+  readonly token?: string;
+  readonly drm?: string;
+  /** Where the page knows its player better than the adapter does. */
+  readonly player?: Partial<Player>;
+}
+
+export interface MonitorOptions extends ViewFacts {
+  /** The property's write key. Public. */
+  readonly key: string;
+  /** The collector's address without the key: absolute, or a path of the page's own origin. */
+  readonly endpoint: string;
+  /** `exempt` unless given. The property's settings can only tighten it. */
+  readonly privacy?: PrivacyMode;
+  /** Share of the views that are measured: 0 … 1; 1 unless given. Settings can only lower it. */
+  readonly sampling?: number;
+  /**
+   * The viewer's objection: nothing is measured. Unless given, it is what the browser says (Do Not
+   * Track, Global Privacy Control) in the `exempt` mode, and false in the other two.
+   */
+  readonly optedOut?: boolean;
+  /** True writes to the browser's console; a function gets it instead. */
+  readonly debug?: boolean | ((message: DebugMessage) => void);
+}
+
+export type DebugMessage =
+  | { readonly type: 'beacon'; readonly beacon: Beacon; readonly sizeBytes: number }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'failed'; readonly error: unknown };
+
+/** What a page may report by itself. */
+export type PageEvent =
+  | ({ readonly type: 'interaction' } & EventFacts['interaction'])
+  | ({ readonly type: 'recommendation' } & EventFacts['recommendation'])
+  | {
+      readonly type: 'error';
+      readonly code: string;
+      readonly message?: string;
+      readonly category?: ErrorCategory;
+      /** True unless given: the page itself gave up. */
+      readonly fatal?: boolean;
+      /** Entitlement, geo-block, concurrency limit: not a fault of the service. */
+      readonly business?: boolean;
+    };
+
+/** One monitored player. No method ever throws. */
+export interface Monitor {
+  /** The present view's id; a new view has a new one. */
+  readonly view: string;
+  /** What is known better now. Another asset id is another view. */
+  update(facts: Partial<ViewFacts>): void;
+  event(event: PageEvent): void;
+  /**
+   * Playback was asked for before the player could know, such as a click that first loads a
+   * player. Give play()'s promise where it is at hand, so that a refusal is no attempt.
+   */
+  request(playing?: Promise<unknown>): void;
+  /** Reports the end and lets go of everything. */
+  destroy(): void;
+}
