@@ -2,7 +2,9 @@
 // file at a time. Always forks: an embedded engine must never live in a worker thread.
 import { defineConfig } from 'vitest/config';
 
-const resolve = { conditions: ['retour-source', 'node', 'import', 'default'] };
+// Vite and Node themselves add `import` or `require`, by the way in which a module is asked for. Said
+// here, `import` would be true of a require too, and a package with both faces would show the wrong one.
+const resolve = { conditions: ['retour-source', 'node'] };
 const shared = {
   pool: 'forks' as const,
   restoreMocks: true,

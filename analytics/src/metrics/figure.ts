@@ -82,20 +82,20 @@ function mergeOne(key: string, a: PartValue, b: PartValue): PartValue {
   return merged;
 }
 
-function valueOf(metric: Metric, name: string, values: PartValues): PartValue | undefined {
+function partValueOf(metric: Metric, name: string, values: PartValues): PartValue | undefined {
   const part = metric.parts[name];
   if (part === undefined) throw new Error(`metric ${metric.id} has no part "${name}"`);
   return values.get(partKey(part));
 }
 
 function sumOf(metric: Metric, name: string, values: PartValues): number {
-  const value = valueOf(metric, name, values) ?? 0;
+  const value = partValueOf(metric, name, values) ?? 0;
   if (typeof value !== 'number') throw new Error(`part "${name}" of ${metric.id} is no sum`);
   return value;
 }
 
 function distributionOf(metric: Metric, name: string, values: PartValues): Distribution {
-  const value = valueOf(metric, name, values) ?? new Map();
+  const value = partValueOf(metric, name, values) ?? new Map();
   if (typeof value === 'number') throw new Error(`part "${name}" of ${metric.id} is a sum`);
   return value;
 }

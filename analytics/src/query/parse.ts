@@ -94,9 +94,6 @@ function refuseDimension(id: string): { ok: false; issue: QuestionIssue } {
   return refuse('unknown_dimension', `there is no dimension "${id}"; there are ${known}`);
 }
 
-function refuse(
-  code: QuestionIssue['code'],
-  message: string,
-): { ok: false; issue: QuestionIssue } {
+function refuse(code: QuestionIssue['code'], message: string): { ok: false; issue: QuestionIssue } {
   return { ok: false, issue: { code, message } };
 }

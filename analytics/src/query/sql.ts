@@ -61,7 +61,7 @@ export function toPartsStatement(question: PartsQuestion): Statement {
   const time = intervalMs === null ? '0' : `intDiv(cell, {interval:UInt64}) * {interval:UInt64}`;
   const lines = [
     `SELECT ${time} AS bucket, name, sum(weighed) AS size`,
-    ...columns.map((column, i) => `, ${joinCells(column, i)}`),
+    ...columns.map((column, i) => `, ${joinCells(column, i)} AS p${i}`),
     'FROM (',
     '  SELECT cell, name, sum(weight * watched) AS weighed',
     ...columns.map(({ part }, i) => `  , ${applyWeight(part, i)}`),
