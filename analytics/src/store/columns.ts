@@ -112,7 +112,9 @@ export const COLUMNS: Readonly<Record<RowTable, readonly Column[]>> = {
     { name: 'received_at', type: 'UInt64' },
     { name: 'id', type: 'UInt64' },
     ...named(TEXT, 'stage', 'reason'),
-    ...named('String', 'detail', 'item', 'body'),
+    ...named('String', 'detail', 'item'),
+    { name: 'encoding', type: TEXT }, // of the body: `utf8`, or `base64` where it is no text
+    { name: 'body', type: 'String' },
   ],
 };
 

@@ -49,6 +49,7 @@ export interface Store {
   /** Makes the database, brings its tables up to date, sets the retention. Names what was applied. */
   migrate(): Promise<readonly string[]>;
   ping(): Promise<boolean>;
+  readonly retentionDays: RetentionDays;
   close(): Promise<void>;
 }
 
@@ -77,6 +78,7 @@ export function createStore(options: StoreOptions): Store {
   if (!/^[a-z][a-z0-9_]*$/i.test(database)) {
     throw new RangeError(`expected a database name of letters, digits and _, got "${database}"`);
   }
+  const retentionDays = { ...DEFAULT_RETENTION_DAYS, ...options.retentionDays };
   const connect = (name: string | undefined): Client =>
     createClient({
       url,
@@ -99,11 +101,11 @@ export function createStore(options: StoreOptions): Store {
       await command(outside, `CREATE DATABASE IF NOT EXISTS ${database}${everywhere}`);
       await outside.close();
       const applied = await migrateDatabase(store, await readMigrations(), backend);
-      const days = { ...DEFAULT_RETENTION_DAYS, ...options.retentionDays };
-      for (const statement of toRetention(days, backend)) await command(client, statement);
+      for (const statement of toRetention(retentionDays, backend)) await command(client, statement);
       return applied;
     },
     ping: async () => (await client.ping()).success,
+    retentionDays,
     close: () => client.close(),
   };
   return store;

@@ -344,6 +344,7 @@ CREATE TABLE IF NOT EXISTS {{table:rejected}} (
   reason LowCardinality(String),
   detail String CODEC(ZSTD(1)),
   item String CODEC(ZSTD(1)),
+  encoding LowCardinality(String),
   body String CODEC(ZSTD(3))
 )
 ENGINE = {{engine:ReplacingMergeTree}}
