@@ -24,14 +24,8 @@ export type Change<T> =
       readonly revision: number;
     };
 
-/** What a write key stands for. */
-export interface KeyFacts {
-  readonly property: Property;
-  readonly state: WriteKey['state'];
-}
-
 export interface Control {
-  keyOf(writeKey: string): KeyFacts | undefined;
+  keyOf(writeKey: string): WriteKey | undefined;
   tokenOf(token: string): Property | undefined;
   property(id: string): Property | undefined;
   properties(): readonly Property[];
@@ -120,11 +114,7 @@ function createLookups(fold: Fold): Lookups {
   return {
     property,
     properties: () => fold.all('property'),
-    keyOf: (writeKey) => {
-      const key = fold.get('writeKey', writeKey);
-      const owner = key && property(key.property);
-      return owner && { property: owner, state: key.state };
-    },
+    keyOf: (writeKey) => fold.get('writeKey', writeKey),
     tokenOf: (token) => {
       const found = fold.get('readToken', hashToken(token));
       return found && property(found.property);
