@@ -19,8 +19,11 @@ export interface Labels {
    * rows of bodies that are not frozen. Absolute: a second call corrects the first.
    */
   rebase(shiftMs: number): <T extends Rows>(rows: T) => T;
-  /** Wall and monotonic clocks came apart: what was labelled before is no longer understood. */
-  freezeAll(): void;
+  /**
+   * Wall and monotonic clocks came apart: what was labelled before is no longer understood. `rows`
+   * are all those that the meter made until then and that have no body yet, the open ones too.
+   */
+  freezeAll(rows: Rows): void;
 }
 
 /** One entry for each row that the device labelled: bounded by the contract's k and seq. */
@@ -28,11 +31,14 @@ export function createLabels(): Labels {
   const labels = new Map<RowKey, Label>();
   let currentMs = 0;
 
+  const remember = (rows: Rows): void => {
+    for (const key of toDeviceKeys(rows)) {
+      if (!labels.has(key)) labels.set(key, { ms: currentMs, frozen: false });
+    }
+  };
   return {
     put(rows) {
-      for (const key of toDeviceKeys(rows)) {
-        if (!labels.has(key)) labels.set(key, { ms: currentMs, frozen: false });
-      }
+      remember(rows);
       return rebaseRows(rows, (key) =>
         key === VIEW_LAST ? currentMs : (labels.get(key)?.ms ?? 0),
       );
@@ -53,7 +59,8 @@ export function createLabels(): Labels {
       currentMs = shiftMs;
       return (rows) => rebaseRows(rows, (key) => moved.get(key) ?? 0);
     },
-    freezeAll() {
+    freezeAll(rows) {
+      remember(rows);
       labels.forEach((label) => {
         label.frozen = true;
       });

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeTimers } from './fakeTimers.ts';
+import { startHeartbeat } from './heartbeat.ts';
+
+describe('startHeartbeat', () => {
+  it('beats with jitter, follows the settings and stops', () => {
+    const timers = createFakeTimers();
+    const beats: number[] = [];
+    let everyMs = 10_000;
+    let random = 0;
+    const stop = startHeartbeat({
+      timers,
+      random: () => random,
+      everyMs: () => everyMs,
+      onBeat: () => beats.push(timers.now()),
+    });
+    random = 1;
+    timers.advance(9_000);
+    everyMs = 20_000;
+    timers.advance(11_000);
+    timers.advance(22_000);
+    expect(beats).toEqual([9_000, 20_000, 42_000]);
+    stop();
+    timers.advance(100_000);
+    expect(beats).toHaveLength(3);
+    expect(timers.size()).toBe(0);
+  });
+
+  it('goes on when a beat throws', () => {
+    const timers = createFakeTimers();
+    const onBeat = () => {
+      throw new Error('beat');
+    };
+    const stop = startHeartbeat({ timers, random: () => 0.5, everyMs: () => 1_000, onBeat });
+    expect(() => timers.advance(1_000)).toThrow('beat');
+    expect(timers.size()).toBe(1);
+    stop();
+  });
+});
