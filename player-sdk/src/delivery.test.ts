@@ -425,6 +425,23 @@ describe('the clock rule', () => {
     },
   );
 
+  it.each<[Fate, boolean]>([
+    ['answerLost', true],
+    ['failingAfter', true],
+    ['requestLost', true],
+    ['busy', false],
+  ])('after %s, freezes the labels that were sent: %s', (fate, frozen) => {
+    const { collector, heal } = run({
+      deviceErrorMs: 12_000,
+      fates: [fate, 'answered'],
+      steps: [{ do: 'play', ms: 50 }, { do: 'settings' }, { do: 'play', ms: 30_000 }],
+    });
+    heal();
+    expect(startsOf(collector.rows)).toEqual([]);
+    const start = TRUE_START + (frozen ? 12_000 : 2_000);
+    expect([...(collector.rows.get('s0')?.starts ?? [])]).toEqual([start]);
+  });
+
   it('sends again under a new send time and the old labels when an answer was lost and the clock stepped', () => {
     const { collector, heal } = run({
       deviceErrorMs: 0,

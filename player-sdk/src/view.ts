@@ -54,7 +54,9 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
   let lost = 0;
 
   const fold = (signal: Signal): Urgency | undefined => {
-    if (signal.type === 'clock' && signal.discontinuity) labels.freezeAll();
+    if (signal.type === 'clock' && signal.discontinuity) {
+      labels.freezeAll({ slices: [...slices, ...meter.peek(signal.at).slices], events });
+    }
     const emission = meter.fold(signal);
     slices.push(...emission.slices);
     events.push(...emission.events);
