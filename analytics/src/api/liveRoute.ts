@@ -49,7 +49,10 @@ function serve(socket: WebSocket, { deps, hub }: LiveDeps): void {
 
   const first = setTimeout(() => refuse(new ApiError('unauthorized')), FIRST_MESSAGE_MS);
   const ping = setInterval(() => {
-    if (!isAlive) return socket.terminate();
+    if (!isAlive) {
+      socket.terminate();
+      return;
+    }
     isAlive = false;
     socket.ping();
     // A token that was withdrawn meanwhile closes the screen.

@@ -71,9 +71,13 @@ export function connectLive(options: LiveOptions): LiveConnection {
     if (mine !== socket || isClosed) return;
     const message: LiveMessage | LiveError = JSON.parse(String(data));
     if (message.type === 'error') {
-      if (PASSING.has(message.code)) return lose(mine);
-      drop(mine);
-      return tell('refused', message);
+      if (PASSING.has(message.code)) {
+        lose(mine);
+      } else {
+        drop(mine);
+        tell('refused', message);
+      }
+      return;
     }
     failures = 0;
     clearTimeout(timer);
