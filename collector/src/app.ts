@@ -3,7 +3,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CollectorConfig } from './config.ts';
-import type { Enricher } from './enricher.ts';
 import type { Log } from './log/log.ts';
 import { addBeaconRoute } from './routes/beacons.ts';
 import { createCounts } from './routes/counts.ts';
@@ -14,15 +13,17 @@ import type { Room } from './routes/room.ts';
 import { createOriginReader } from './routes/senderOrigin.ts';
 import { toServerOptions } from './routes/serverOptions.ts';
 import { addSettingsRoute } from './routes/settings.ts';
-import type { KeyRing } from './steps/passage.ts';
+import type { Enrich, KeyRing } from './steps/passage.ts';
 import { createQuotaBook } from './steps/quotaBook.ts';
 
+export { Registry } from 'prom-client';
 export { type CollectorConfig, ConfigError, readConfig, SETTINGS } from './config.ts';
-export { type Enricher, openEnricher } from './enricher.ts';
+export { openEnricher } from './enricher.ts';
 export { ERRORS } from './errors.ts';
 export type { Checks } from './routes/health.ts';
+export type { Room } from './routes/room.ts';
 export { toServerOptions } from './routes/serverOptions.ts';
-export type { KeyRing } from './steps/passage.ts';
+export type { Enrich, KeyRing } from './steps/passage.ts';
 
 export type AppConfig = Omit<CollectorConfig, 'host' | 'port' | 'data' | 'drainMs'>;
 
@@ -32,7 +33,8 @@ export interface CollectorDeps {
   /** Epoch ms. */
   readonly now: () => number;
   readonly config: AppConfig;
-  readonly enricher: Enricher;
+  /** From `openEnricher`. */
+  readonly enrich: Enrich;
   /** Where the metrics are kept; a larger server hands in its own. */
   readonly registry: Registry;
   /** What must work, beside the log, before this is ready. */
@@ -69,7 +71,7 @@ export function registerCollector(server: FastifyInstance, deps: CollectorDeps):
 }
 
 function createRoom(server: FastifyInstance, deps: CollectorDeps): Room {
-  const { log, control, now, config, enricher, registry, report } = deps;
+  const { log, control, now, config, enrich, registry, report } = deps;
   let stopping = false;
   server.addHook('preClose', async () => {
     stopping = true;
@@ -77,7 +79,7 @@ function createRoom(server: FastifyInstance, deps: CollectorDeps): Room {
   return {
     log,
     now,
-    tools: { control, quotas: createQuotaBook(config.quotaPart), ...enricher },
+    tools: { control, quotas: createQuotaBook(config.quotaPart), enrich },
     counts: createCounts(registry),
     originOf: createOriginReader(config),
     isStopping: () => stopping,

@@ -1,20 +1,21 @@
 // Opens what enrichment reads: the operator's databases, once, at the start.
 import { type AsnResponse, type CityResponse, open } from 'maxmind';
 import { type CollectorConfig, ConfigError, SETTINGS } from './config.ts';
-import type { Tools } from './steps/passage.ts';
-import { createPlaceReader } from './steps/place.ts';
+import { createEnrich } from './steps/enrich.ts';
+import type { Enrich } from './steps/passage.ts';
+import { toPlace } from './steps/place.ts';
 import { createUserAgentReader } from './steps/userAgent.ts';
 
-export type Enricher = Pick<Tools, 'deviceOf' | 'placeOf'>;
-
 /** @throws ConfigError where a database cannot be read. */
-export async function openEnricher(config: CollectorConfig): Promise<Enricher> {
-  const geography = await openDatabase<CityResponse>(config, 'geographyDatabase');
-  const network = await openDatabase<AsnResponse>(config, 'networkDatabase');
-  return {
-    deviceOf: createUserAgentReader(),
-    placeOf: createPlaceReader({ ...(geography && { geography }), ...(network && { network }) }),
+export async function openEnricher(config: CollectorConfig): Promise<Enrich> {
+  const databases = {
+    geography: await openDatabase<CityResponse>(config, 'geographyDatabase'),
+    network: await openDatabase<AsnResponse>(config, 'networkDatabase'),
   };
+  return createEnrich({
+    deviceOf: createUserAgentReader(),
+    placeOf: (address) => toPlace(address, databases),
+  });
 }
 
 async function openDatabase<T extends CityResponse | AsnResponse>(

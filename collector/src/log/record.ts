@@ -57,14 +57,19 @@ export interface HeadedRecord<H> {
 }
 
 const NEWLINE = 0x0a;
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export function encodeRecord<H>(head: H, body: Uint8Array): Uint8Array {
-  const bytes = encoder.encode(`${JSON.stringify(head)}\n`);
-  const record = new Uint8Array(bytes.length + body.length);
-  record.set(bytes);
-  record.set(body, bytes.length);
+  return encodeHeaded(JSON.stringify(head), body);
+}
+
+/** The same, for a head that was serialised before: the collector knows most of it by heart. */
+export function encodeHeaded(headJson: string, body: Uint8Array): Uint8Array {
+  const line = `${headJson}\n`;
+  const headBytes = Buffer.byteLength(line);
+  const record = Buffer.allocUnsafe(headBytes + body.length); // Filled to its last byte below.
+  record.write(line);
+  record.set(body, headBytes);
   return record;
 }
 

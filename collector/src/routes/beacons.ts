@@ -4,8 +4,9 @@ import type { RefusalCode } from '@retour/player-sdk/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS } from '../errors.ts';
 import { LogRefusal, type NewRecord } from '../log/log.ts';
+import { judge, mayKeep, shareOf, toCost } from '../steps/account.ts';
 import { admit, readArrival } from '../steps/index.ts';
-import { type Arrival, createArrival, type Drop } from '../steps/passage.ts';
+import { type Arrival, createArrival, type Drop, type Verdict } from '../steps/passage.ts';
 import { type Intake, type Reject, takeIn, toReject, toRejectRecord } from '../steps/takeIn.ts';
 import { answerAccepted, answerRefused, STOPPING } from './answer.ts';
 import type { Room } from './room.ts';
@@ -20,82 +21,112 @@ type BeaconRequest = FastifyRequest<BeaconRoute>;
 
 const NO_BYTES = new Uint8Array(0);
 
+/** One request: what came and how it is answered. */
+interface Turn {
+  readonly arrival: Arrival;
+  readonly reply: FastifyReply;
+  readonly room: Room;
+  readonly startedAt: number;
+}
+
+/**
+ * By callbacks and not with async functions: on the way that every beacon takes the promise of the
+ * append is the only one.
+ */
 export function addBeaconRoute(server: FastifyInstance, room: Room): void {
   // Whatever the sender calls it (text/plain keeps it a simple request), a body is bytes.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-  server.post<BeaconRoute>('/:key', async (request, reply) => {
-    const startedAt = performance.now();
-    const arrival = toArrival(request, request.body ?? NO_BYTES, room);
-    const answer = await receive(arrival, reply, room);
-    room.counts.answerS.observe((performance.now() - startedAt) / 1000);
-    return answer;
+  server.post<BeaconRoute>('/:key', (request, reply) => {
+    const turn = createTurn(request, reply, room);
+    if (room.isStopping()) {
+      refuse({ ...turn, reply: reply.header('connection', 'close') }, STOPPING);
+      return;
+    }
+    room.counts.bytes += turn.arrival.body.length;
+    const reading = readArrival(turn.arrival, room.tools);
+    if (reading instanceof Promise) {
+      reading.then((verdict) => proceed(turn, verdict)).catch((fault) => reply.send(fault));
+    } else proceed(turn, reading);
   });
 }
 
 /** Answers a request whose body could not be read, as far as its owner is known. */
-export async function refuseUnread(
+export function refuseUnread(
   request: FastifyRequest,
   reply: FastifyReply,
   { room, reason }: { readonly room: Room; readonly reason: RefusalCode },
-): Promise<FastifyReply> {
-  const arrival = toArrival(request as BeaconRequest, NO_BYTES, room); // The route is the beacons'.
-  const verdict = await admit(arrival, room.tools);
+): void {
+  const turn = createTurn(request as BeaconRequest, reply, room); // The route is the beacons'.
+  const verdict = admit(turn.arrival, room.tools);
   const came =
     reason === 'body_too_large' ? 'a larger one' : 'a body that could not be read to its end';
-  return refuse(arrival, verdict.kept ? { kept: false, reason, came } : verdict, { reply, room });
+  refuse(turn, verdict.kept ? { kept: false, reason, came } : verdict);
 }
 
-async function receive(arrival: Arrival, reply: FastifyReply, room: Room): Promise<FastifyReply> {
-  const { counts, tools } = room;
-  if (room.isStopping()) {
-    return refuse(arrival, STOPPING, { reply: reply.header('connection', 'close'), room });
-  }
-  counts.bytes += arrival.body.length;
-  const reading = readArrival(arrival, tools);
-  const verdict = reading instanceof Promise ? await reading : reading;
-  if (!verdict.kept) return refuse(arrival, verdict, { reply, room });
-  const intake = takeIn(arrival, tools);
-  countItems(intake, room);
+function proceed(turn: Turn, verdict: Verdict): void {
+  if (verdict.kept) take(turn);
+  else refuse(turn, verdict);
+}
+
+function take(turn: Turn): void {
+  const { arrival, room } = turn;
+  const intake = takeIn(arrival, room.tools);
+  for (const { reason } of intake.rejects) room.counts.items[reason] += 1;
   if (!intake.verdict.kept) {
-    return refuse(arrival, intake.verdict, { reply, room, rejects: intake.rejects });
+    refuse(turn, intake.verdict, intake.rejects);
+    return;
   }
-  tools.quotas.judge(arrival.writeKey, true, arrival.receivedAt);
-  const failed = await store(arrival, intake, room);
-  if (failed !== undefined) return refuse(arrival, failed, { reply, room });
-  return accept(arrival, intake, { reply, room });
+  judge(arrival.account, true, arrival.receivedAt);
+  store(turn, intake)
+    .then(
+      () => accept(turn, intake),
+      (error: unknown) => refuse(turn, toLogDrop(error)),
+    )
+    .catch((fault) => turn.reply.send(fault));
 }
 
-interface Answering {
-  readonly reply: FastifyReply;
-  readonly room: Room;
-  readonly rejects?: readonly Reject[];
+/** Nothing of an accepted request is lost: its bad items are in the log too, or it comes again. */
+function store({ arrival, room }: Turn, { records, rejects }: Intake): Promise<unknown> {
+  const rejected = toKept(arrival, rejects, room);
+  const appended = room.log.append('beacons', records);
+  if (rejected.length === 0) return appended;
+  return Promise.all([appended, room.log.append('rejected', rejected)]);
 }
 
-function accept(arrival: Arrival, intake: Intake, { reply, room }: Answering): FastifyReply {
+function accept(turn: Turn, { records, rejects }: Intake): void {
+  const { arrival, reply, room } = turn;
   const { counts, now } = room;
-  const warns = arrival.quotaShare >= arrival.property.quota.warnAt;
-  counts.accepted += intake.records.length;
+  const { account, property } = arrival;
+  const share = shareOf(account, property.quota);
+  const warns = share >= property.quota.warnAt;
+  counts.accepted += records.length;
   counts.warnings += Number(warns);
-  counts.skewS.observe(Math.abs(arrival.skewMs) / 1000);
-  return answerAccepted(reply, {
-    accepted: intake.records.length,
-    rejected: intake.rejects.length,
+  counts.skewMs.add(Math.abs(arrival.skewMs));
+  counts.answerMs.add(performance.now() - turn.startedAt);
+  answerAccepted(reply, {
+    accepted: records.length,
+    rejected: rejects.length,
     time: now(),
-    quota: warns ? arrival.quotaShare : 0,
+    quota: warns ? share : 0,
   });
 }
 
-async function refuse(arrival: Arrival, drop: Drop, answering: Answering): Promise<FastifyReply> {
-  const { reply, room } = answering;
+function refuse(turn: Turn, drop: Drop, items?: readonly Reject[]): void {
+  const { arrival, reply, room } = turn;
   const { reason, came } = drop;
   room.counts.refused[reason] += 1;
-  if (RUBBISH.has(reason)) room.tools.quotas.judge(arrival.writeKey, false, arrival.receivedAt);
+  if (RUBBISH.has(reason)) judge(arrival.account, false, arrival.receivedAt);
+  const answer = () => {
+    room.counts.answerMs.add(performance.now() - turn.startedAt);
+    answerRefused(reply, { ...drop, time: room.now() });
+  };
   if (ERRORS[reason].kept) {
-    const rejects = answering.rejects ?? [toReject(arrival, reason, `came ${came}`)];
-    await keepRejects(arrival, rejects, room);
-  }
-  return answerRefused(reply, { ...drop, time: room.now() });
+    const rejects = items ?? [toReject(arrival, reason, `came ${came}`)];
+    keepRejects(arrival, rejects, room)
+      .then(answer)
+      .catch((fault) => reply.send(fault));
+  } else answer();
 }
 
 /** What no right sender ever sends: a key that mostly does gets the lower quota. */
@@ -108,23 +139,6 @@ const RUBBISH: ReadonlySet<RefusalCode> = new Set([
   'too_many_beacons',
 ]);
 
-/** Appends beacons and rejects; the drop to answer where the log took not all of them. */
-async function store(arrival: Arrival, intake: Intake, room: Room): Promise<Drop | undefined> {
-  const rejected = toKept(arrival, intake.rejects, room);
-  try {
-    if (rejected.length === 0) await room.log.append('beacons', intake.records);
-    else {
-      await Promise.all([
-        room.log.append('beacons', intake.records),
-        room.log.append('rejected', rejected),
-      ]);
-    }
-    return undefined;
-  } catch (error) {
-    return toLogDrop(error);
-  }
-}
-
 /** The answer is a refusal already: a log that refuses too is counted, and changes nothing. */
 async function keepRejects(
   arrival: Arrival,
@@ -132,6 +146,7 @@ async function keepRejects(
   room: Room,
 ): Promise<void> {
   const rejected = toKept(arrival, rejects, room);
+  if (rejected.length === 0) return;
   try {
     await room.log.append('rejected', rejected);
   } catch (error) {
@@ -151,29 +166,28 @@ const NO_RECORDS: readonly NewRecord[] = [];
 
 function toKept(arrival: Arrival, rejects: readonly Reject[], room: Room): readonly NewRecord[] {
   if (rejects.length === 0) return NO_RECORDS;
-  const { property, receivedAt } = arrival;
+  const { account, property, receivedAt } = arrival;
+  const { quota } = property;
   const kept = rejects.filter(({ body }) =>
-    room.tools.quotas.keeps(property, body.length, receivedAt),
+    mayKeep(account, { quota, cost: toCost(1, body.length), now: receivedAt }),
   );
   room.counts.unkept += rejects.length - kept.length;
   return kept.map((reject) => toRejectRecord(arrival, reject));
 }
 
-function countItems({ rejects }: Intake, { counts }: Room): void {
-  for (const { reason } of rejects) counts.items[reason] += 1;
-}
-
-function toArrival(request: BeaconRequest, body: Uint8Array, room: Room): Arrival {
-  const { raw, params, query } = request;
+function createTurn(request: BeaconRequest, reply: FastifyReply, room: Room): Turn {
+  const { raw, params, query, body } = request;
+  const { headers } = raw;
   const { address, country } = room.originOf(raw);
-  return createArrival({
+  const arrival = createArrival({
     writeKey: params.key,
     query,
-    origin: raw.headers.origin,
-    userAgent: raw.headers['user-agent'] ?? '',
+    origin: headers.origin,
+    userAgent: headers['user-agent'] ?? '',
     address,
     country,
     receivedAt: room.now(),
-    body,
+    body: body ?? NO_BYTES,
   });
+  return { arrival, reply, room, startedAt: performance.now() };
 }

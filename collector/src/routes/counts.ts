@@ -2,20 +2,23 @@
 // when they are scraped: counting must cost nothing beside taking.
 import { REFUSAL_CODES, type RefusalCode } from '@retour/player-sdk/contract';
 import { ISSUE_REASONS, type IssueReason } from '@retour/player-sdk/contract/schema';
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
+import { createTally, type Tally } from './tally.ts';
 
 export interface Counts {
   /** Beacons whose append resolved. */
   accepted: number;
   /** Bodies' bytes as they travelled. */
   bytes: number;
+  /** Property → when a beacon of it was last accepted, epoch ms. As many as there are properties. */
+  readonly acceptedAt: Map<string, number>;
   readonly refused: Record<RefusalCode, number>;
   readonly items: Record<IssueReason, number>;
   /** Refused bodies and items that were not kept: beyond the quota for rubbish, or the log refused. */
   unkept: number;
   warnings: number;
-  readonly answerS: Histogram;
-  readonly skewS: Histogram;
+  readonly answerMs: Tally;
+  readonly skewMs: Tally;
 }
 
 export function createCounts(registry: Registry): Counts {
@@ -23,21 +26,22 @@ export function createCounts(registry: Registry): Counts {
   const counts: Counts = {
     accepted: 0,
     bytes: 0,
+    acceptedAt: new Map(),
     refused: toZeros(REFUSAL_CODES),
     items: toZeros(ISSUE_REASONS),
     unkept: 0,
     warnings: 0,
-    answerS: new Histogram({
+    answerMs: createTally({
       name: 'retour_collector_answer_seconds',
       help: 'From a whole body to its answer, the append to the log included.',
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-      registers,
+      boundsMs: [1, 2, 5, 10, 20, 50, 100, 250, 500, 1000, 2500],
+      registry,
     }),
-    skewS: new Histogram({
+    skewMs: createTally({
       name: 'retour_collector_skew_seconds',
       help: 'How far the send time of accepted requests was off the server clock, either way.',
-      buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86_400],
-      registers,
+      boundsMs: [100, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 3_600_000],
+      registry,
     }),
   };
   const total = (name: string, help: string, read: () => number) =>

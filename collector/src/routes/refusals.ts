@@ -39,16 +39,15 @@ export function createNotFoundHandler(room: Room) {
 }
 
 function createErrorHandler(room: Room) {
-  return async (
-    error: FastifyError,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> => {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const reason = toUnreadReason(error);
-    if (reason !== undefined) return refuseUnread(request, reply, { room, reason });
+    if (reason !== undefined) {
+      refuseUnread(request, reply, { room, reason });
+      return;
+    }
     room.counts.refused.internal += 1;
     room.report(error);
-    return answerRefused(reply, { reason: 'internal', came: 'one', time: room.now() });
+    answerRefused(reply, { reason: 'internal', came: 'one', time: room.now() });
   };
 }
 

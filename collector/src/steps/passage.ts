@@ -1,12 +1,18 @@
 // What travels through the steps: first the request (an arrival), then each beacon in it (a
 // passage). Steps fill in their own fields and end the way with a counted drop, never by throwing.
-import { CONTRACT_VERSION, type RefusalCode, type WireBeacon } from '@retour/player-sdk/contract';
+import {
+  CONTRACT_VERSION,
+  type Device,
+  type RefusalCode,
+  type WireBeacon,
+} from '@retour/player-sdk/contract';
 import type { Issue } from '@retour/player-sdk/contract/schema';
 import type { Property, WriteKey } from '../control/property.ts';
 import type { BeaconHead, Enrichment } from '../log/record.ts';
-import type { DeviceOf } from './putDevice.ts';
-import type { PlaceOf } from './putGeography.ts';
+import { type Account, createAccount } from './account.ts';
+import type { Place } from './place.ts';
 import type { QuotaBook } from './quotaBook.ts';
+import type { UserAgent } from './userAgent.ts';
 
 /** The end of the way. `came` completes "…; came …" and never holds the body's own text. */
 export interface Drop {
@@ -44,10 +50,9 @@ export interface Arrival extends Omit<Call, 'body'> {
   /** As it came; after `inflate` the plain bytes. */
   body: Uint8Array;
   property: Property;
-  /** What this request has taken of the quota so far. */
+  account: Account;
+  /** What this request has taken of the quota. */
   charged: number;
-  /** Share of the quota in use, 0 … 1. */
-  quotaShare: number;
   unload: boolean;
   skewMs: number;
   /** The beacons, parsed and not yet checked. */
@@ -60,7 +65,7 @@ export interface Passage {
   readonly value: unknown;
   beacon: WireBeacon;
   issues: readonly Issue[];
-  readonly enrichment: { -readonly [K in keyof Enrichment]: Enrichment[K] };
+  enriched: Enriched;
   token: BeaconHead['token'];
 }
 
@@ -68,9 +73,21 @@ export interface Passage {
 export interface Tools {
   readonly control: KeyRing;
   readonly quotas: QuotaBook;
-  readonly deviceOf: DeviceOf;
-  readonly placeOf: PlaceOf;
+  readonly enrich: Enrich;
 }
+
+/** All that enrichment may depend on. */
+export interface Sender extends Pick<Call, 'address' | 'country' | 'userAgent'> {
+  readonly hints: Device | undefined;
+}
+
+export interface Enriched {
+  readonly enrichment: Enrichment;
+  /** The same, serialised. */
+  readonly json: string;
+}
+
+export type Enrich = (sender: Sender) => Enriched;
 
 /** The part of the control state that the steps ask. */
 export interface KeyRing {
@@ -78,7 +95,18 @@ export interface KeyRing {
   property(id: string): Property | undefined;
 }
 
-export type RequestStep = (arrival: Arrival, tools: Tools) => Verdict | Promise<Verdict>;
+export type AdmissionStep = (arrival: Arrival, tools: Tools) => Verdict;
+export type ReadingStep = (arrival: Arrival) => Verdict | Promise<Verdict>;
+export type EnrichStep = (draft: Draft, sender: Sender, sources: Sources) => void;
+
+export type Draft = { -readonly [K in keyof Enrichment]: Enrichment[K] };
+
+/** Where enrichment looks things up. */
+export interface Sources {
+  readonly deviceOf: (userAgent: string) => UserAgent;
+  readonly placeOf: (address: string) => Place;
+}
+
 export type BeaconStep = (passage: Passage, tools: Tools) => Verdict;
 
 /** Whose an arrival is until `dropUnknownKey` has found its owner: nobody's, who may do nothing. */
@@ -93,6 +121,8 @@ const NOBODY: Property = {
   quota: { beaconsPerSecond: 0, warnAt: 0, rubbishPerSecond: 0 },
 };
 
+const NO_ACCOUNT = createAccount('', 0, 0);
+
 export function createArrival(call: Call): Arrival {
   return {
     writeKey: call.writeKey,
@@ -104,8 +134,8 @@ export function createArrival(call: Call): Arrival {
     receivedAt: call.receivedAt,
     body: call.body,
     property: NOBODY,
+    account: NO_ACCOUNT,
     charged: 0,
-    quotaShare: 0,
     unload: false,
     skewMs: 0,
     values: [],
@@ -126,28 +156,34 @@ const UNREAD: WireBeacon = {
   },
 };
 
+const UNKNOWN: Enriched = { enrichment: createDraft(), json: JSON.stringify(createDraft()) };
+
 export function createPassage(arrival: Arrival, value: unknown): Passage {
   return {
     arrival,
     value,
     beacon: UNREAD,
     issues: [],
-    enrichment: {
-      country: '',
-      region: '',
-      city: '',
-      asn: 0,
-      network: '',
-      browser: '',
-      browserVersion: '',
-      os: '',
-      osVersion: '',
-      deviceType: '',
-      deviceMaker: '',
-      deviceModel: '',
-      bot: false,
-      addressPrefix: '',
-    },
+    enriched: UNKNOWN,
     token: 'absent',
+  };
+}
+
+export function createDraft(): Draft {
+  return {
+    country: '',
+    region: '',
+    city: '',
+    asn: 0,
+    network: '',
+    browser: '',
+    browserVersion: '',
+    os: '',
+    osVersion: '',
+    deviceType: '',
+    deviceMaker: '',
+    deviceModel: '',
+    bot: false,
+    addressPrefix: '',
   };
 }

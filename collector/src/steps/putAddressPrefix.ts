@@ -1,13 +1,15 @@
 // Puts the truncated address, the only trace of it that is stored: /24 of IPv4, /48 of IPv6.
-import ipaddr, { type IPv4, type IPv6 } from 'ipaddr.js';
-import { KEPT, type Passage, type Tools, type Verdict } from './passage.ts';
+import ipaddr from 'ipaddr.js';
+import type { Draft, Sender } from './passage.ts';
 
-export function putAddressPrefix({ arrival, enrichment }: Passage, { placeOf }: Tools): Verdict {
-  enrichment.addressPrefix = placeOf(arrival.address).addressPrefix;
-  return KEPT;
+export function putAddressPrefix(draft: Draft, { address }: Sender): void {
+  draft.addressPrefix = toAddressPrefix(address);
 }
 
-export function toAddressPrefix(address: IPv4 | IPv6): string {
+/** Empty text where it is no address: a Unix socket has none. */
+function toAddressPrefix(text: string): string {
+  if (!ipaddr.isValid(text)) return '';
+  const address = ipaddr.process(text); // An IPv4 address inside of IPv6 is read as IPv4.
   const [whole, bits] = address.kind() === 'ipv4' ? [3, 24] : [6, 48];
   return `${ipaddr.fromByteArray(address.toByteArray().fill(0, whole))}/${bits}`;
 }

@@ -3,7 +3,7 @@
 import type { RefusalCode } from '@retour/player-sdk/contract';
 import type { IssueReason } from '@retour/player-sdk/contract/schema';
 import type { NewRecord } from '../log/log.ts';
-import { type BeaconHead, encodeRecord, type RejectHead } from '../log/record.ts';
+import { type BeaconHead, encodeHeaded, encodeRecord, type RejectHead } from '../log/record.ts';
 import { BEACON } from './index.ts';
 import {
   type Arrival,
@@ -78,8 +78,18 @@ function walk(passage: Passage, tools: Tools): Verdict {
 }
 
 function toRecord(passage: Passage): NewRecord {
-  const { arrival, beacon, enrichment, token } = passage;
+  return { key: passage.beacon.view, value: encodeHeaded(toHeadJson(passage), toBody(passage)) };
+}
+
+/** A `BeaconHead`, of which only the first part changes from beat to beat. */
+function toHeadJson({ arrival, enriched, token }: Passage): string {
   const { property, receivedAt, skewMs, unload } = arrival;
-  const head: BeaconHead = { property: property.id, receivedAt, skewMs, unload, token, enrichment };
-  return { key: beacon.view, value: encodeRecord(head, toBody(passage)) };
+  const head: Omit<BeaconHead, 'enrichment'> = {
+    property: property.id,
+    receivedAt,
+    skewMs,
+    unload,
+    token,
+  };
+  return `${JSON.stringify(head).slice(0, -1)},"enrichment":${enriched.json}}`;
 }
