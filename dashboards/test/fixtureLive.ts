@@ -126,14 +126,19 @@ function tableOf(scenario: Scenario, request: LiveRequest, share: number): unkno
   const names = nothing ? [] : namesOf(scenario, dimension);
   return {
     schema: {
+      name: dimension,
       fields: [
-        { name: dimension, type: 'string' },
+        { name: 'value', type: 'string' },
+        { name: 'label', type: 'string' },
         ...METRICS.map(({ id }) => ({ name: id, type: 'number' })),
       ],
     },
     data: {
       values: [
         names,
+        names.map((name) =>
+          dimension === 'asset' && scenario === 'busy' ? name.replaceAll('-', ' ') : name,
+        ),
         ...METRICS.map(({ id }, m) =>
           names.map((_, n) => {
             const bad = scenario === 'incident' && n === 1 ? (INCIDENT[id] ?? 1) : 1;

@@ -83,7 +83,7 @@ function serveLive(socket: WebSocket, scenario: () => Scenario, asked: LiveReque
     if (request === null) return;
     if (request.token !== undefined && request.token !== TOKEN) {
       socket.send(
-        JSON.stringify({ type: 'error', code: 'unauthorised', message: 'No.', remedy: 'Sign in.' }),
+        JSON.stringify({ type: 'error', code: 'unauthorized', message: 'No.', remedy: 'Sign in.' }),
       );
       return;
     }
@@ -107,7 +107,7 @@ async function answer(
   if (!url.pathname.startsWith('/api/')) return sendFile(response, url.pathname);
   if (request.headers.authorization !== `Bearer ${TOKEN}`) {
     return sendJson(response, 401, {
-      code: 'unauthorised',
+      code: 'unauthorized',
       message: 'A valid read token is needed.',
       remedy: 'Sign in with the property’s read token.',
     });
@@ -119,9 +119,9 @@ async function answer(
       remedy: 'It is being started again; try in a few seconds.',
     });
   }
-  const id = /^\/api\/v1\/views\/([^/]+)$/.exec(url.pathname)?.[1];
-  if (url.pathname === '/api/v1/status') return sendJson(response, 200, statusOf(scenario));
-  if (url.pathname === '/api/v1/views') {
+  const id = /^\/api\/views\/([^/]+)$/.exec(url.pathname)?.[1];
+  if (url.pathname === '/api/status') return sendJson(response, 200, statusOf(scenario));
+  if (url.pathname === '/api/views') {
     return sendJson(response, 200, viewsPage(scenario, url.searchParams, Date.now()));
   }
   const view = id === undefined ? null : viewOf(scenario, id, Date.now());

@@ -4,6 +4,7 @@ import '@fontsource-variable/inter/wght.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './controls/controls.css';
+import { connectLive } from '@retour/analytics/client';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -12,6 +13,7 @@ import { TipProvider } from './controls/Tip.tsx';
 import { FeedProvider } from './feed/FeedProvider.tsx';
 import { createFeedApi } from './feed/feedApi.ts';
 import { FeedError, isUnauthorised } from './feed/feedError.ts';
+import { createLiveFeed } from './feed/liveFeed.ts';
 import { createConsoleRouter } from './router.tsx';
 import { forgetToken, readToken, takeToken } from './session/token.ts';
 import { applyTheme } from './theme/theme.ts';
@@ -22,10 +24,14 @@ applyTheme();
 takeToken({ location, history, storage: sessionStorage });
 
 const token = (): string | null => readToken(sessionStorage);
-const api = createFeedApi({
-  base: new URL('/', location.href).href,
-  token,
-  fetch: (input, init) => fetch(input, init),
+const api = createFeedApi({ baseUrl: '', token });
+const live = createLiveFeed({
+  url: new URL('/api/live', location.href).href.replace(/^http/, 'ws'),
+  connect: connectLive,
+  later: (run, ms) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
 });
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -57,7 +63,7 @@ if (place === null) throw new Error('index.html has no element with the id "cons
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <FeedProvider api={api} token={token}>
+      <FeedProvider api={api} live={live}>
         <TipProvider delayDuration={250} skipDelayDuration={200}>
           <RouterProvider router={router} />
         </TipProvider>

@@ -6,6 +6,7 @@ import type { MetricInfo } from '../feed/catalogue.ts';
 import { formatFigure } from '../format/formatFigure.ts';
 import { formatTime } from '../format/formatTime.ts';
 import { MetricName } from '../panels/MetricName.tsx';
+import { shortTitle } from '../panels/shortTitle.ts';
 import { useShownTheme } from '../theme/theme.ts';
 import { createChart } from './createChart.ts';
 
@@ -68,7 +69,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
         <ul className="legend" aria-live={at === null ? 'off' : 'polite'}>
           {lines.map((line) => (
             <li key={line.metric.id} data-colour={line.colour}>
-              <MetricName metric={line.metric} />
+              <MetricName metric={line.metric} short={shortTitle(line.metric)} />
               <b>{formatFigure(line.values[shown], line.metric.unit)}</b>
             </li>
           ))}

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Unit } from '@retour/analytics/catalogue';
-import { formatFigure } from '../format/formatFigure.ts';
+import { formatAxis } from '../format/formatFigure.ts';
 import { formatTime } from '../format/formatTime.ts';
 import { chartColour, faded } from './chartColour.ts';
 import { incompleteTail } from './incompleteTail.ts';
@@ -77,8 +77,8 @@ function toOptions(
     plugins: [
       incompleteTail({
         completeUntil: () => props().completeUntil,
-        line: faded(colour('muted'), 0.22),
-        wash: faded(colour('muted'), 0.06),
+        line: faded(colour('muted'), 0.35),
+        wash: faded(colour('muted'), 0.09),
       }),
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
@@ -91,7 +91,7 @@ function toAxes(props: () => TimeChartProps, colour: (token: string) => string):
   const values =
     (side: 'left' | 'right') =>
     (_: uPlot, splits: number[]): string[] =>
-      splits.map((value) => formatFigure(value, unitOf(props(), side)));
+      splits.map((value) => formatAxis(value, unitOf(props(), side)));
   return [
     {
       ...shared,

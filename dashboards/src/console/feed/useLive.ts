@@ -1,9 +1,9 @@
 // The newest live message and how the connection is, for components.
 import { useEffect, useSyncExternalStore } from 'react';
-import { type LiveQuestion, useFeed } from './FeedProvider.tsx';
-import type { LiveSnapshot } from './liveConnection.ts';
+import { useFeed } from './FeedProvider.tsx';
+import type { LiveQuestion, LiveSnapshot } from './liveFeed.ts';
 
-export function useLive(): LiveSnapshot & { retryNow: () => void } {
+export function useLive(): LiveSnapshot & { readonly retryNow: () => void } {
   const { live } = useFeed();
   const snapshot = useSyncExternalStore(live.subscribe, live.snapshot);
   return { ...snapshot, retryNow: live.retryNow };

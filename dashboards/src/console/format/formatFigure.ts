@@ -53,6 +53,14 @@ export function formatFigure(value: number | null | undefined, unit: Unit): stri
   return `${figure.number}${figure.unit.startsWith('/') ? '' : '\u202f'}${figure.unit}`;
 }
 
+/** The figure on an axis: round numbers stay short (4 s, not 4.00 s; 0 without a unit). */
+export function formatAxis(value: number, unit: Unit): string {
+  if (value === 0) return '0';
+  return formatFigure(value, unit)
+    .replace(/(\.\d*?)0+(?!\d)/, '$1')
+    .replace(/\.(?!\d)/, '');
+}
+
 /** A count: whole where it is one, shortened only when it is very large. */
 export function formatCount(value: number, digits: 0 | 1 = 0): string {
   if (Math.abs(value) >= COMPACT_FROM) return compact.format(value);

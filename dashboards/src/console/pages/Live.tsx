@@ -35,7 +35,7 @@ export function Live(): ReactNode {
       resetScroll: false,
     });
   };
-  const old = link.phase === 'lost' || link.phase === 'silent' || message?.state === 'blind';
+  const old = link === 'lost' || link === 'silent' || message?.state === 'blind';
   return (
     <div className="live" data-old={old}>
       <header className="pageHead">

@@ -28,7 +28,7 @@ export function LiveTable({ message, search, onToggle, onSearch }: LiveTableProp
   const rows = useMemo(() => {
     const table = message?.table ?? null;
     // Until the first push for a new dimension, the table still is of the old one.
-    if (table === null || table.schema.fields[0]?.name !== dimension) return null;
+    if (table === null || table.schema.name !== dimension) return null;
     return toGroupRows(toDataFrame(table), TABLE_METRICS, sort);
   }, [message, dimension, sort]);
   const chosen = useMemo(() => {

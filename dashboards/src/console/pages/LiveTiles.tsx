@@ -8,7 +8,7 @@ import { TILES } from './liveMetrics.ts';
 
 export function LiveTiles({ message }: { readonly message: LiveMessage | null }): ReactNode {
   const frame = useMemo(() => (message === null ? null : toDataFrame(message.series)), [message]);
-  const valueOf = (id: string): number | null | undefined =>
+  const figureOf = (id: string): number | null | undefined =>
     message === null ? undefined : (message.totals[id] ?? null);
   return (
     <div className="tiles">
@@ -20,14 +20,14 @@ export function LiveTiles({ message }: { readonly message: LiveMessage | null })
           <StatTile
             key={tile.id}
             metric={metric}
-            value={valueOf(tile.id)}
+            value={figureOf(tile.id)}
             history={frame === null ? [] : numbersOf(frame, tile.id)}
             basis={tile.basis}
             {...('beside' in tile &&
               beside !== undefined && {
                 beside: {
                   metric: beside,
-                  value: valueOf(tile.beside.id),
+                  value: figureOf(tile.beside.id),
                   label: tile.beside.label,
                 },
               })}

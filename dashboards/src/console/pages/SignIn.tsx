@@ -12,7 +12,7 @@ const route = getRouteApi('/sign-in');
 export function SignIn(): ReactNode {
   const { to } = route.useSearch();
   const router = useRouter();
-  const { api, live } = useFeed();
+  const { api } = useFeed();
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,7 +29,6 @@ export function SignIn(): ReactNode {
     keepToken(sessionStorage, given);
     try {
       await api.status();
-      live.retryNow();
       router.history.push(to ?? '/');
     } catch (error) {
       forgetToken(sessionStorage);

@@ -7,15 +7,15 @@ export const TILES = [
   { id: 'startsPerMinute', basis: 'last minute' },
   {
     id: 'contentStartupP50',
-    basis: 'median, last minute',
+    basis: 'last minute',
     beside: { id: 'contentStartupP95', label: 'p95' },
   },
-  { id: 'rebufferingRatio', basis: 'of time watched, last minute' },
-  { id: 'exitsBeforeStart', basis: 'of attempts, last minute' },
+  { id: 'rebufferingRatio', basis: 'last minute' },
+  { id: 'exitsBeforeStart', basis: 'last minute' },
   {
     id: 'startFailures',
-    basis: 'of attempts, last minute',
-    beside: { id: 'playFailures', label: 'playing' },
+    basis: 'last minute',
+    beside: { id: 'playFailures', label: 'of plays' },
   },
 ] as const;
 

@@ -8,6 +8,7 @@ import { formatFigure } from '../format/formatFigure.ts';
 import { NAME_COLUMN, type Sort } from '../live/liveSearch.ts';
 import type { GroupRow } from './groupRows.ts';
 import { MetricTip } from './MetricName.tsx';
+import { shortTitle } from './shortTitle.ts';
 import { valueText } from './valueText.ts';
 
 export interface DimensionTableProps {
@@ -57,7 +58,7 @@ export function DimensionTable(props: DimensionTableProps): ReactNode {
                 <HeaderCell
                   key={metric.id}
                   column={metric.id}
-                  title={SHORT[metric.id] ?? metric.title}
+                  title={shortTitle(metric)}
                   metric={metric}
                   sort={sort}
                   onSort={onSort}
@@ -82,16 +83,16 @@ export function DimensionTable(props: DimensionTableProps): ReactNode {
 function Rows({ dimension, metrics, rows, chosen, onRow }: DimensionTableProps): ReactNode {
   const largest = Math.max(1, ...(rows ?? []).map((row) => row.figures.concurrentViews ?? 0));
   return (rows ?? []).map((row) => (
-    <tr key={row.name} data-chosen={chosen.has(row.name)} onClick={() => onRow(row.name)}>
+    <tr key={row.value} data-chosen={chosen.has(row.value)} onClick={() => onRow(row.value)}>
       <th scope="row">
         <button
           type="button"
           className="rowButton"
-          aria-pressed={chosen.has(row.name)}
-          title={`${chosen.has(row.name) ? 'Remove the filter' : 'Filter by'} ${dimensionTitle(dimension)}: ${valueText(row.name)}`}
+          aria-pressed={chosen.has(row.value)}
+          title={`${chosen.has(row.value) ? 'Remove the filter' : 'Filter by'} ${dimensionTitle(dimension)}: ${valueText(row.label)}`}
         >
-          <span className={row.name === '' ? 'outside muted' : 'outside'}>
-            {valueText(row.name)}
+          <span className={row.value === '' ? 'outside muted' : 'outside'}>
+            {valueText(row.label)}
           </span>
         </button>
         <meter className="share" min={0} max={largest} value={row.figures.concurrentViews ?? 0}>
@@ -139,7 +140,7 @@ function HeaderCell({ column, title, metric, sort, onSort }: HeaderCellProps): R
 
 function SkeletonRows({ columns }: { readonly columns: number }): ReactNode {
   return SKELETON_ROWS.map((key) => (
-    <tr key={key} aria-hidden="true">
+    <tr key={key}>
       <th>
         <span className="skeleton">a group of it</span>
       </th>
@@ -152,14 +153,3 @@ function SkeletonRows({ columns }: { readonly columns: number }): ReactNode {
     </tr>
   ));
 }
-
-/** Headings that keep a column narrow; the tip has the catalogue's title and definition. */
-const SHORT: Readonly<Record<string, string>> = {
-  concurrentViews: 'Views',
-  startsPerMinute: 'Starts',
-  contentStartupP50: 'Startup p50',
-  contentStartupP95: 'Startup p95',
-  rebufferingRatio: 'Rebuffering',
-  exitsBeforeStart: 'Exits b. start',
-  averageBitrate: 'Bitrate',
-};

@@ -25,7 +25,7 @@ export function MetricTip({ metric }: { readonly metric: MetricInfo }): ReactNod
   return (
     <>
       <p>
-        <strong>{metric.question}</strong>
+        <strong>{metric.title}</strong> <span className="muted">{metric.question}</span>
       </p>
       <p>{metric.definition}</p>
       {thresholds && (

@@ -40,7 +40,7 @@ export function StatTile(props: StatTileProps): ReactNode {
     <section className="tile card" data-standing={standing} aria-label={metric.title}>
       <header>
         <h2>
-          <MetricName metric={metric} short={TITLES[metric.id] ?? metric.title} />
+          <MetricName metric={metric} />
         </h2>
         {standing !== 'unrated' && <span className="standing">{WORDS[standing]}</span>}
       </header>
@@ -57,7 +57,7 @@ export function StatTile(props: StatTileProps): ReactNode {
         )}
         {beside !== undefined && beside.value !== undefined && (
           <span className="beside" data-standing={standingOf(beside.metric, beside.value)}>
-            <MetricName metric={beside.metric} short={beside.label} />{' '}
+            <MetricName metric={beside.metric} short={beside.label} />
             <b>{formatFigure(beside.value, beside.metric.unit)}</b>
           </span>
         )}
@@ -74,11 +74,6 @@ export function StatTile(props: StatTileProps): ReactNode {
     </section>
   );
 }
-
-/** Shorter names for the small place of a tile; the tip has the catalogue's. */
-const TITLES: Readonly<Record<string, string>> = {
-  contentStartupP50: 'Startup',
-};
 
 const ORDER: readonly Standing[] = ['unrated', 'good', 'warn', 'bad'];
 

@@ -4,7 +4,10 @@ import { NAME_COLUMN, type Sort } from '../live/liveSearch.ts';
 import { numbersOf, textsOf } from './readFrame.ts';
 
 export interface GroupRow {
-  readonly name: string;
+  /** What filters. */
+  readonly value: string;
+  /** What people call it. */
+  readonly label: string;
   /** Figure by metric id. */
   readonly figures: Readonly<Record<string, number | null>>;
 }
@@ -15,12 +18,14 @@ export function toGroupRows(
   metricIds: readonly string[],
   sort: Sort,
 ): GroupRow[] {
-  const at =
-    sort.column === NAME_COLUMN ? 0 : frame.fields.findIndex((f) => f.name === sort.column);
+  const by = sort.column === NAME_COLUMN ? 'label' : sort.column;
+  const at = frame.fields.findIndex((field) => field.name === by);
   const sorted = at < 0 ? frame : sortDataFrame(frame, at, sort.descending);
   const columns = metricIds.map((id) => [id, numbersOf(sorted, id)] as const);
-  const rows = textsOf(sorted, 0).map((name, index) => ({
-    name,
+  const labels = textsOf(sorted, 'label');
+  const rows = textsOf(sorted, 'value').map((value, index) => ({
+    value,
+    label: labels[index] ?? value,
     figures: Object.fromEntries(columns.map(([id, values]) => [id, values[index] ?? null])),
   }));
   if (sort.column === NAME_COLUMN) return rows;

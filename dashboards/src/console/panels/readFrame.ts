@@ -13,7 +13,8 @@ export function numbersOf(frame: DataFrame, name: string): (number | null)[] {
   return (field?.values ?? []).map((value: unknown) => (typeof value === 'number' ? value : null));
 }
 
-/** The texts of a field by its place. */
-export function textsOf(frame: DataFrame, index: number): string[] {
-  return (frame.fields[index]?.values ?? []).map((value: unknown) => String(value ?? ''));
+/** The texts of a field by its name. */
+export function textsOf(frame: DataFrame, name: string): string[] {
+  const field = frame.fields.find((candidate) => candidate.name === name);
+  return (field?.values ?? []).map((value: unknown) => String(value ?? ''));
 }

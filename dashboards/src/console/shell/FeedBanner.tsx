@@ -1,5 +1,5 @@
 // What must not be overlooked: the console lost Retour, was refused, or the pipeline is blind.
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from '../controls/Icon.tsx';
 import { Moment } from '../controls/Moment.tsx';
 import { useLive } from '../feed/useLive.ts';
@@ -31,7 +31,7 @@ export function FeedBanner(): ReactNode {
                 Live figures are as of <Moment at={live.message.at} />.{' '}
               </>
             )}
-            {live.link.phase === 'lost' && <RetryCountdown retryAt={live.link.retryAt} />}
+            It tries again by itself.
           </p>
           <button type="button" className="button" onClick={live.retryNow}>
             Try now
@@ -56,17 +56,4 @@ export function FeedBanner(): ReactNode {
     case 'connecting':
       return null;
   }
-}
-
-/** Kept out of the live region's voice: a count-down would be read aloud each second. */
-function RetryCountdown({ retryAt }: { readonly retryAt: number }): ReactNode {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
-  return (
-    <span aria-hidden="true">{seconds === 0 ? 'Trying …' : `Trying again in ${seconds} s.`}</span>
-  );
 }

@@ -1,8 +1,10 @@
 // The frame around every page: where one is, how the feed stands, theme and sign-out. No figures.
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from '../controls/Icon.tsx';
 import { Tip } from '../controls/Tip.tsx';
+import { useFeed } from '../feed/FeedProvider.tsx';
+import { useLive } from '../feed/useLive.ts';
 import { useStatus } from '../feed/useStatus.ts';
 import { useTheme } from '../theme/theme.ts';
 import { FeedBanner } from './FeedBanner.tsx';
@@ -20,6 +22,7 @@ const PAGES = [
 
 export function Shell(): ReactNode {
   const status = useStatus();
+  useLiveConnection();
   const help = useRef<HTMLDialogElement>(null);
   useShortcuts(() => help.current?.showModal());
   return (
@@ -60,6 +63,20 @@ export function Shell(): ReactNode {
       <KeyboardHelp dialog={help} />
     </div>
   );
+}
+
+/** One live connection for as long as somebody is signed in; a token that no longer is valid ends it. */
+function useLiveConnection(): void {
+  const { live } = useFeed();
+  const { token, signOut } = useRouteContext({ from: '__root__' });
+  const { error } = useLive();
+  useEffect(() => {
+    const known = token();
+    return known === null ? undefined : live.start(known);
+  }, [live, token]);
+  useEffect(() => {
+    if (error?.code === 'unauthorized') signOut();
+  }, [error, signOut]);
 }
 
 function ThemeButton(): ReactNode {

@@ -1,5 +1,5 @@
 // One reading of how the feed and the connection stand, for the pulse and the banner alike.
-import type { LiveSnapshot } from '../feed/liveConnection.ts';
+import type { LiveSnapshot } from '../feed/liveFeed.ts';
 import type { FeedState, Status } from '../feed/messages.ts';
 
 /** The connection's troubles come first: without it, the feed's state is old news. */
@@ -11,14 +11,14 @@ export interface FeedReading {
 }
 
 export function toFeedReading(live: LiveSnapshot, status: Status | undefined): FeedReading {
-  const { link, message } = live;
-  switch (link.phase) {
+  const { link, error, message } = live;
+  switch (link) {
     case 'lost':
       return { standing: 'lost', reason: '' };
     case 'silent':
       return { standing: 'lost', reason: 'The connection is open, yet nothing comes.' };
     case 'refused':
-      return { standing: 'refused', reason: `${link.error.message} ${link.error.remedy}` };
+      return { standing: 'refused', reason: `${error?.message ?? ''} ${error?.remedy ?? ''}` };
     case 'connecting':
     case 'open': {
       const known = message ?? status;
