@@ -6,6 +6,9 @@
  */
 export type PageState = 'visible' | 'hidden' | 'frozen' | 'resumed' | 'left';
 
+/** A page that stops propagation must not hide its own end from us. */
+const CAPTURE = { capture: true };
+
 /** Starts to watch; returns what ends it. */
 export function watchPage(scope: Window, onState: (state: PageState) => void): () => void {
   const { document } = scope;
@@ -19,9 +22,8 @@ export function watchPage(scope: Window, onState: (state: PageState) => void): (
       const state = toState(event);
       if (state !== undefined) onState(state);
     };
-    // Capture: a page that stops propagation must not hide its own end from us.
-    target.addEventListener(type, listener, true);
-    watched.push(() => target.removeEventListener(type, listener, true));
+    target.addEventListener(type, listener, CAPTURE);
+    watched.push(() => target.removeEventListener(type, listener, CAPTURE));
   };
   watch(document, 'visibilitychange', () =>
     document.visibilityState === 'hidden' ? 'hidden' : 'visible',
