@@ -13,7 +13,7 @@ export function toInteger(value: unknown, max: number = MAX_INTEGER): number {
 /** The same, but undefined where the number is absent, negative or not finite. */
 export function toKnown(value: unknown, max: number = MAX_INTEGER): number | undefined {
   return typeof value === 'number' && value >= 0 && value < Infinity
-    ? Math.min(max, Math.round(value))
+    ? Math.min(max, Math.abs(Math.round(value))) // No −0.
     : undefined;
 }
 

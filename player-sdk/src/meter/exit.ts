@@ -4,7 +4,7 @@ import { EXIT_KINDS, type ExitKind, type SignalOf } from '../contract/index.ts';
 import { closeBreak } from './adBreak.ts';
 import { toFacts, toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
-import { add } from './slices.ts';
+import { add, sendAgain } from './slices.ts';
 import { closeStall } from './stall.ts';
 import { settle } from './time.ts';
 import type { Measure, View } from './view.ts';
@@ -46,7 +46,7 @@ export function revokeExit(view: View): void {
     view.totals[measure] -= amount;
   }
   draft.row.exitKind = view.totals.exitKind = 0;
-  if (draft !== view.open && view.waiting.indexOf(draft) < 0) view.waiting.push(draft);
+  sendAgain(view, draft);
   reviseEvent<'exit'>(view, event, { kind: 'none' });
   view.exit = undefined;
 }

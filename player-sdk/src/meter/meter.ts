@@ -2,7 +2,7 @@
 // pure: nothing here or below reads a clock, throws, or forgets a bound.
 import type { SignalOf, SignalType } from '../contract/index.ts';
 import { foldAd } from './ads.ts';
-import { toInteger } from './bounds.ts';
+import { toKnown } from './bounds.ts';
 import { foldPathway, foldSegment } from './delivery.ts';
 import type { Emission, Meter, MeterOptions } from './emission.ts';
 import { emitEvent, takeEvents } from './events.ts';
@@ -66,12 +66,12 @@ export function createMeter(options: MeterOptions): Meter {
       if (view.over || !signal || !isKnown(signal.type)) {
         return { slices: [], events: [], urgent: undefined, lost: 0 };
       }
-      moveTo(view, toInteger(signal.at) + view.gaps);
+      moveTo(view, toMoment(view, signal.at));
       if (!view.over) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
       return takeEmission(view);
     },
     peek(at) {
-      if (!view.over) moveTo(view, toInteger(at) + view.gaps);
+      if (!view.over) moveTo(view, toMoment(view, at));
       if (!view.begun) return { slices: [], summary: undefined };
       return { slices: peekSlices(view), summary: takeSummary(view) };
     },
@@ -87,6 +87,11 @@ export function createMeter(options: MeterOptions): Meter {
 
 function isKnown(type: SignalType): boolean {
   return Object.keys(FOLDS).indexOf(type) >= 0; // Not a name that every object inherits.
+}
+
+/** Whole ms on the view's own time line; what is no time is now. */
+function toMoment(view: View, at: number): number {
+  return (toKnown(at) ?? 0) + view.gaps;
 }
 
 function takeEmission(view: View): Emission {

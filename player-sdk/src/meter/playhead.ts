@@ -11,7 +11,7 @@ import { add } from './slices.ts';
 import { closeStall, openStall, STALL_MS } from './stall.ts';
 import { request, showFrame } from './startup.ts';
 import { resume } from './suspension.ts';
-import { book, bookGap, type Content, FROZEN_MS, GAP_MS, settle } from './time.ts';
+import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
 import { isViewer, stateOf, type View } from './view.ts';
 
 /** A playhead this much further than it could have run has jumped: gaps, the live edge. */
@@ -133,7 +133,7 @@ function toMove(view: View, sample: Sample): Move | undefined {
   }
   const rates = [before?.rate, sample.rate].map((rate) => Math.min(MAX_RATE, toRate(rate)));
   const resting = (view.paused || view.rest !== undefined) && isStill(sample);
-  const sinceMs = view.now - view.seenAt;
+  const sinceMs = Math.min(HOUR_MS, view.now - view.seenAt);
   const roomMs = (resting ? view.owedMs : sinceMs) * Math.max(...rates);
   const toWall = (ms: number) => Math.min(sinceMs, Math.round(ms / Math.min(...rates)));
   const byMs = to - from;

@@ -1,5 +1,5 @@
-// Which content was watched, in play order. When a list is full, the two spans whose union lies the
-// least are made one: positions may blur then, but Σ length × times stays exact to the ms.
+// Which content was watched, in play order. When a list is full, the two neighbours whose union
+// lies the least are made one: positions may blur then, but Σ length × times stays exact to the ms.
 import { LIMITS } from '../contract/index.ts';
 import { add } from './slices.ts';
 import type { Span, View } from './view.ts';
@@ -8,7 +8,7 @@ import type { Span, View } from './view.ts';
 export function addWatched(view: View, from: number, to: number): void {
   const ms = to - from;
   view.position = to;
-  if (ms <= 0) return;
+  if (ms <= 0 || (view.rest !== undefined && view.open.end === 0)) return; // No view to watch it.
   add(view, 'mediaMs', ms);
   const { bitrate, audioBitrate = 0 } = view.rendition ?? {};
   if (bitrate !== undefined) {
@@ -34,22 +34,25 @@ function extend(spans: Span[], from: number, to: number, bound: Bound): void {
   if (spans.length > bound.most) merge(spans, bound.maxTimes);
 }
 
-/** Makes one span of two, in the place of the earlier; the newest still grows and is left alone. */
+/**
+ * Makes one span of two neighbours in the content, in the place of the earlier; the newest still
+ * grows and is left alone.
+ */
 function merge(spans: Span[], maxTimes: number): void {
-  let best: { i: number; j: number; span: Span } | undefined;
+  const sorted = spans.slice(0, -1).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  let best: { a: Span; b: Span; span: Span } | undefined;
   let least = Infinity;
-  for (let j = 1; j < spans.length - 1; j += 1) {
-    for (let i = 0; i < j; i += 1) {
-      const { span, lie } = toUnion(spans[i] as Span, spans[j] as Span, maxTimes); // In bounds.
-      if (lie < least) {
-        least = lie;
-        best = { i, j, span };
-      }
-    }
+  for (let i = 1; i < sorted.length; i += 1) {
+    const [a, b] = [sorted[i - 1] as Span, sorted[i] as Span]; // In bounds.
+    const { span, lie } = toUnion(a, b, maxTimes);
+    if (lie >= least) continue;
+    least = lie;
+    best = { a, b, span };
   }
   if (best === undefined) return;
-  spans[best.i] = best.span;
-  spans.splice(best.j, 1);
+  const [i, j] = [spans.indexOf(best.a), spans.indexOf(best.b)];
+  spans[Math.min(i, j)] = best.span;
+  spans.splice(Math.max(i, j), 1);
 }
 
 /** The span that says the same amount and lies the least; `lie` is its error in length, ms. */

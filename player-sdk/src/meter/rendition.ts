@@ -39,7 +39,7 @@ function toRendition(signal: Rendition): Rendition {
     width: toKnown(signal.width, MAX_PIXELS),
     height: toKnown(signal.height, MAX_PIXELS),
     codec: toText(signal.codec),
-    frameRate: frameRate !== undefined && frameRate >= 0 && frameRate < 1e4 ? frameRate : undefined,
+    frameRate: frameRate !== undefined && frameRate > 0 && frameRate < 1e4 ? frameRate : undefined,
     hdr: toText(signal.hdr),
     audioBitrate: toKnown(signal.audioBitrate, MAX_BITRATE),
     audioLanguage: toText(signal.audioLanguage),

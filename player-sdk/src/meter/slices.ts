@@ -67,6 +67,12 @@ export function cutSlice(view: View): boolean {
   return true;
 }
 
+/** A slice that may have gone out was changed: it goes again, under a later revision. */
+export function sendAgain(view: View, draft: Draft | undefined): void {
+  const { open, waiting } = view;
+  if (draft && draft !== open && waiting.indexOf(draft) < 0) waiting.push(draft);
+}
+
 /** Another host or pathway is in force from the cursor on. */
 export function changePathway(view: View, host: string, pathway: string): void {
   if (host === view.host && pathway === view.pathway) return;

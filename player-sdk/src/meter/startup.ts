@@ -4,7 +4,7 @@ import { closeBreak } from './adBreak.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { revokeExit } from './exit.ts';
-import { add, beginSlice, cutSlice } from './slices.ts';
+import { add, beginSlice, cutSlice, sendAgain } from './slices.ts';
 import { settle } from './time.ts';
 import type { Measure, View } from './view.ts';
 
@@ -23,6 +23,7 @@ export function request(view: View, by: SignalOf<'request'>['by']): void {
   if (!again) {
     view.startupVoid = false;
     add(view, 'attempts', 1);
+    view.attempt = view.open;
     view.totals.start = Math.max(0, view.now + view.offset.ms);
     view.begun = true;
     view.urgent = 'request';
@@ -38,6 +39,8 @@ export function refuse(view: View): void {
   closeBreak(view);
   const measures: Measure[] = ['attempts', 'hiddenMs'];
   for (const state of TIMED_STATES) measures.push(`${state}Ms`);
+  sendAgain(view, view.attempt);
+  view.attempt = undefined;
   for (const { row } of view.waiting.concat(view.open)) {
     for (const measure of measures) {
       view.totals[measure] -= row[measure];
@@ -63,6 +66,7 @@ export function showFrame(view: View, of: 'content' | 'ad'): void {
   const startupMs = of === 'ad' ? waitedMs + totals.adMs : waitedMs;
   const valid = !view.startupVoid;
   revokeExit(view); // Hidden before its start, and it started.
+  view.attempt = undefined;
   if (isFirst) {
     add(view, 'starts', 1);
     if (valid) count(view, 'startups', 'startupMs', waitedMs + totals.adMs);

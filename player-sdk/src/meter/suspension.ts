@@ -50,6 +50,7 @@ export function setClock(view: View, signal: SignalOf<'clock'>): void {
 }
 
 function setOffset(view: View, offset: View['offset']): void {
+  offset.ms = Math.max(offset.ms, -view.cursor); // No label before 1970, however old the cursor is.
   view.nextOffset = offset;
   if (view.open.end > 0) return;
   view.offset = offset; // No slice is labelled by the old one any more.

@@ -83,7 +83,10 @@ export interface View {
   rest: Extract<PlayState, 'idle' | 'ended' | 'failed'> | undefined;
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
   idleSince: number | undefined;
+  /** Playback was asked for and has not moved yet. */
   launching: boolean;
+  /** Where the attempt was counted, for as long as it may be taken back. */
+  attempt: Draft | undefined;
   /** A seek or pause by the user came before the first content frame: startup is not valid. */
   startupVoid: boolean;
   suspendedAt: number | undefined;
@@ -164,6 +167,7 @@ export function createView({ ctx, at, clock }: MeterOptions): View {
     rest: 'idle',
     idleSince: undefined,
     launching: false,
+    attempt: undefined,
     startupVoid: false,
     suspendedAt: undefined,
     paused: false,

@@ -1,0 +1,378 @@
+// Whatever signals come, in whatever order: the rows are valid, they add up, and they are bounded.
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONTEXT, EPOCH, ORIGIN } from '../../test/screening.ts';
+import {
+  CUTS_PER_CELL,
+  decodeSlice,
+  encodeSlice,
+  encodeSummary,
+  LIMITS,
+  type Signal,
+  type SignalType,
+  SLICE_POSITIONS,
+  type Slice,
+  SUMMARY_POSITIONS,
+  type Summary,
+  type ViewEvent,
+} from '../contract/index.ts';
+import { eventSchemas } from '../contract/schema/event.ts';
+import { validateSlice } from '../contract/schema/slice.ts';
+import { validateSummary } from '../contract/schema/summary.ts';
+import { createMeter } from './meter.ts';
+
+const RUNS = 2_500;
+
+type Shared = Extract<keyof Slice & keyof Summary, `${string}Ms` | 'exits' | 'bits'>;
+/** What the slices and the summary both count. */
+const SHARED = SUMMARY_POSITIONS.filter(
+  ([name, kind]) =>
+    /ms|bits|bytes|count/.test(kind) && SLICE_POSITIONS.some((other) => other[0] === name),
+).map(([name]) => name as Shared); // By the filter.
+
+const wild = fc.oneof(
+  fc.constantFrom(0, -1, 0.5, 250, 1e9, Number.NaN, Infinity, -Infinity, 1e300),
+  fc.double(),
+  fc.integer({ min: 0, max: 100_000 }),
+);
+const by = fc.constantFrom('user', 'player', 'browser', 'unknown');
+const text = fc.oneof(fc.constantFrom('a.example', 'b.example', '', '\ud800'), fc.string());
+const slot = fc.constantFrom('pre', 'mid', 'post', 'unknown');
+const flag = fc.boolean();
+const mostly = (value: boolean) =>
+  fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: flag });
+
+/** How far the playhead moves beside the time that passes; `position` is made of it below. */
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(1) },
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.double({ min: -2, max: 4, noNaN: true }) },
+);
+
+const sample = fc.record(
+  {
+    step,
+    rate: fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: wild }),
+    readyState: fc.constantFrom(4, 4, 4, 3, 2, 1, 0),
+    paused: mostly(false),
+    seeking: mostly(false),
+    ended: mostly(false),
+    position: wild,
+    bufferedEnd: wild,
+    duration: fc.oneof(fc.constant(30_000), wild),
+    framesDropped: wild,
+    framesRendered: fc.nat(),
+    programTime: fc.oneof(fc.constant(EPOCH - 5_000), wild),
+    viewportWidth: wild,
+    viewportHeight: fc.constant(720),
+    videoWidth: fc.constantFrom(640, 1280, 0),
+    videoHeight: fc.constantFrom(360, 720),
+  },
+  { requiredKeys: ['step', 'rate', 'readyState', 'paused', 'seeking', 'ended'] },
+);
+
+const FACTS: { readonly [T in SignalType]: fc.Arbitrary<object> } = {
+  request: fc.record({ by: fc.constantFrom('play', 'autoplay', 'api') }),
+  refused: fc.constant({}),
+  ready: fc.record({ sinceCreatedMs: wild }),
+  sample,
+  waiting: fc.constant({}),
+  segment: fc.record(
+    {
+      kind: fc.constantFrom('video', 'manifest'),
+      host: text,
+      bytes: wild,
+      ok: flag,
+      ttfbMs: wild,
+      transferMs: wild,
+      pathway: text,
+    },
+    { requiredKeys: ['kind', 'host', 'bytes', 'ok'] },
+  ),
+  rendition: fc.record(
+    { bitrate: wild, width: wild, height: wild, frameRate: wild, audioBitrate: wild, codec: text },
+    { requiredKeys: [] },
+  ),
+  pathway: fc.record({ host: text, pathway: text }, { requiredKeys: [] }),
+  seek: fc.record({ by, from: wild, to: wild }),
+  play: fc.record({ by }),
+  pause: fc.record({ by }),
+  ended: fc.constant({}),
+  ad: fc.oneof(
+    fc.record({ phase: fc.constant('breakStart'), slot, id: text }),
+    fc.record({ phase: fc.constantFrom('breakEnd', 'request', 'start', 'complete', 'skip') }),
+    fc.record({ phase: fc.constant('quartile'), quartile: wild }),
+    fc.record({ phase: fc.constant('error'), code: text }),
+  ),
+  error: fc.record({ fatal: mostly(false), category: text, code: text, business: flag }),
+  visibility: fc.record({ hidden: flag }),
+  suspend: fc.constant({}),
+  resume: fc.constant({}),
+  clock: fc.record({
+    time: fc.oneof(
+      fc.integer({ min: -20_000, max: 20_000 }).map((off) => EPOCH + off),
+      wild,
+    ),
+    source: fc.constantFrom('server', 'device'),
+    discontinuity: flag,
+    gapMs: fc.oneof(fc.integer({ min: 0, max: 40_000 }), wild),
+  }),
+  context: fc.nat(1_000).map((rev) => ({ context: { ...CONTEXT, rev } })),
+  source: fc.constant({}),
+  interaction: fc.record({ kind: text, name: text, value: text }),
+  recommendation: fc.record({ kind: text, id: text, items: fc.array(text), rank: wild }),
+  detach: fc.record({ reason: fc.constantFrom('hidden', 'hidden', 'hidden', 'left', 'timeout') }),
+  tick: fc.constant({}),
+};
+
+/** Looks at the playhead are the most common; what ends a view for good is rare. */
+const WEIGHTS: { readonly [T in SignalType]?: number } = { sample: 60, request: 6, play: 6 };
+const ENDS: readonly SignalType[] = ['source', 'detach', 'refused'];
+
+const passing = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom(0, 100, 250, 249.6) },
+  { weight: 3, arbitrary: fc.double({ min: -500, max: 15_000, noNaN: true }) },
+  { weight: 1, arbitrary: fc.constantFrom(66_000, 600_000) },
+  { weight: 0.05 * 20, arbitrary: wild },
+);
+
+interface Step {
+  readonly passMs: number;
+  readonly type: SignalType;
+  readonly facts: object;
+}
+
+const steps = fc.array(
+  fc.oneof(
+    ...Object.entries(FACTS).map(([type, facts]) => ({
+      weight: WEIGHTS[type as SignalType] ?? (ENDS.includes(type as SignalType) ? 1 : 3),
+      arbitrary: fc.record({ passMs: passing, type: fc.constant(type as SignalType), facts }),
+    })),
+  ),
+  { maxLength: 150, size: 'max' },
+);
+
+/** Signals with the playhead where its steps have brought it, unless it was made up. */
+function toSignals(list: readonly Step[]): Signal[] {
+  let at = ORIGIN;
+  let position = 0;
+  return list.map(({ passMs, type, facts }) => {
+    at += passMs;
+    const { step = 0 } = facts as { step?: number };
+    if (Number.isFinite(passMs)) position += passMs * step;
+    return { type, at, position, ...facts } as unknown as Signal; // Wild on purpose.
+  });
+}
+
+/** Every row by its key, the latest revision; the rules of a row are checked as it comes. */
+class Store {
+  readonly slices = new Map<number, Slice>();
+  readonly events = new Map<number, ViewEvent>();
+  readonly #sums = Object.fromEntries(SHARED.map((name) => [name, 0]));
+  #summaryRev = -1;
+
+  putSlice(slice: Slice): void {
+    const cells = encodeSlice(slice);
+    const fault = validateSlice(cells);
+    must(fault === undefined, `slice: ${JSON.stringify(fault)}`);
+    const known = this.slices.get(slice.k);
+    must(known === undefined || slice.rev > known.rev, 'a later slice has a later revision');
+    must(known === undefined || slice.start === known.start, 'a start is frozen');
+    this.slices.set(slice.k, slice);
+    for (const name of SHARED) {
+      this.#sums[name] = Number(this.#sums[name]) + slice[name] - (known?.[name] ?? 0);
+    }
+    const renditionMs = slice.renditions.reduce<number>(
+      (sum, entry) => sum + Number((entry as number[])[3]),
+      0,
+    );
+    must(renditionMs <= slice.playingMs, 'renditions take playing time');
+    must(isDeepStrictEqual(decodeSlice(cells), slice), 'a slice survives its encoding');
+  }
+
+  putEvent(event: ViewEvent): void {
+    const parsed = eventSchemas.get(event.type)?.safeParse(event);
+    must(
+      parsed?.success === true && isDeepStrictEqual(parsed.data, event),
+      `event: ${String(parsed?.error)}`,
+    );
+    const known = this.events.get(event.seq);
+    must(known === undefined || event.rev > known.rev, 'a later event has a later revision');
+    this.events.set(event.seq, event);
+  }
+
+  putSummary(summary: Summary): void {
+    const fault = validateSummary(encodeSummary(summary));
+    must(fault === undefined, `summary: ${JSON.stringify(fault)}`);
+    must(summary.rev > this.#summaryRev, 'a later summary has a later revision');
+    this.#summaryRev = summary.rev;
+    must(isDense(this.slices, summary.slices), 'slices are numbered from 0, without a hole');
+    must(isDense(this.events, summary.events), 'events are numbered from 0, without a hole');
+    for (const name of SHARED) {
+      must(this.#sums[name] === summary[name], `Σ ${name}: ${this.#sums[name]}, ${summary[name]}`);
+    }
+    const spans = summary.ranges as [number, number, number][]; // WatchedSpan.
+    const watchedMs = spans.reduce((sum, [from, to, times]) => sum + (to - from) * times, 0);
+    must(watchedMs === summary.mediaMs, 'Σ length × times is the media time');
+    for (const name of ONCE) must(summary[name] <= 1, `${name} at most once`);
+    for (const [part, whole] of WITHIN) {
+      must(summary[part] <= summary[whole], `${part} within ${whole}`);
+    }
+    must(this.#mostInCell() <= CUTS_PER_CELL + 1, 'cuts are bounded');
+  }
+
+  /** Slices of the same cell, one after the other. */
+  #mostInCell(): number {
+    let most = 0;
+    let run = 0;
+    let cell = -1;
+    for (let k = 0; k < this.slices.size; k += 1) {
+      const next = Math.floor((this.slices.get(k)?.start ?? 0) / 10_000);
+      run = next === cell ? run + 1 : 1;
+      cell = next;
+      most = Math.max(most, run);
+    }
+    return most;
+  }
+}
+
+/** Far faster than expect(), which is called a million times here. */
+function must(holds: boolean, what: string): void {
+  if (!holds) throw new Error(what);
+}
+
+function isDense(rows: ReadonlyMap<number, unknown>, count: number): boolean {
+  for (let n = 0; n < count; n += 1) if (!rows.has(n)) return false;
+  return rows.size === count;
+}
+
+const ONCE = [
+  'attempts',
+  'starts',
+  'contentStarts',
+  'startups',
+  'contentStartups',
+  'startFailures',
+  'playFailures',
+  'exits',
+  'exitsBeforeStart',
+] as const;
+
+const WITHIN = [
+  ['contentStarts', 'starts'],
+  ['startups', 'starts'],
+  ['contentStartups', 'contentStarts'],
+  ['exitsBeforeStart', 'exits'],
+  ['seeksTimed', 'seeks'],
+  ['ratedMediaMs', 'mediaMs'],
+  ['start', 'last'],
+] as const;
+
+function play(signals: readonly Signal[], peekEvery: number): Store {
+  const store = new Store();
+  const meter = createMeter({ ctx: CONTEXT, at: ORIGIN, clock: { time: EPOCH, source: 'server' } });
+  const peek = (at: number) => {
+    const { slices, summary } = meter.peek(at);
+    must(slices.length < 800, 'what waits is bounded');
+    for (const slice of slices) store.putSlice(slice);
+    if (summary !== undefined) store.putSummary(summary);
+  };
+  signals.forEach((signal, i) => {
+    const { slices, events } = meter.fold(signal);
+    for (const slice of slices) store.putSlice(slice);
+    for (const event of events) store.putEvent(event);
+    const due = meter.nextDueAt;
+    must(due === undefined || due > signal.at || !(signal.at < 1e12), 'a tick is due later');
+    if (i % peekEvery === 0) peek(signal.at);
+  });
+  peek(signals[signals.length - 1]?.at ?? 0);
+  return store;
+}
+
+describe('createMeter, on any signals', () => {
+  it('makes valid rows that add up to the summary, at any moment', () => {
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 1, max: 20 }), (list, peekEvery) => {
+        play(toSignals(list), peekEvery);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('makes the same of the same, whatever was shown in between', () => {
+    const rows = (store: Store) => ({
+      slices: [...store.slices.values()].map((slice) => ({ ...slice, rev: 0 })),
+      events: [...store.events.values()].map((event) => ({ ...event, rev: 0 })),
+    });
+    fc.assert(
+      fc.property(steps, (list) => {
+        const signals = toSignals(list);
+        const bySlice = (a: Slice, b: Slice) => a.k - b.k;
+        const [a, b] = [rows(play(signals, 1_000)), rows(play(signals, 1_000))];
+        expect(b).toEqual(a);
+        expect(a.slices.sort(bySlice)).toHaveLength(b.slices.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes anything for a signal', () => {
+    const junk = fc.record({
+      type: fc.oneof(
+        fc.constantFrom(...Object.keys(FACTS), 'toString', '__proto__'),
+        fc.anything(),
+      ),
+      at: fc.anything(),
+      by: fc.anything(),
+      phase: fc.anything(),
+      context: fc.constant(undefined),
+      position: fc.anything(),
+      fatal: fc.anything(),
+      code: fc.anything(),
+      items: fc.anything(),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(junk, fc.anything())), (list) => {
+        const signals = [{ type: 'request', at: 0 }, ...list] as Signal[]; // Junk on purpose.
+        const meter = createMeter({
+          ctx: CONTEXT,
+          at: ORIGIN,
+          clock: { time: EPOCH, source: 'server' },
+        });
+        for (const signal of signals) meter.fold(signal);
+        meter.peek(1e6);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('keeps no more than its bounds', () => {
+    const meter = createMeter({ ctx: CONTEXT, at: 0, clock: { time: EPOCH, source: 'server' } });
+    let lost = 0;
+    const fold = (signal: object) => {
+      lost += meter.fold(signal as Signal).lost; // Partial on purpose.
+    };
+    for (let i = 0; i < 100; i += 1) {
+      fold({ type: 'interaction', at: i, kind: 'like' });
+    }
+    expect(lost).toBe(50);
+    fold({ type: 'request', at: 100, by: 'play' });
+    for (let i = 0; i < 20_000; i += 1) {
+      const at = 200 + i;
+      fold({ type: 'segment', at, host: `host${i % 50}`, bytes: 1, ok: true });
+      fold({ type: 'rendition', at, bitrate: i });
+      fold({ type: 'seek', at, by: 'user', from: 0, to: i * 1_000 });
+      fold({ type: 'sample', at, position: i * 1_000, readyState: 4, rate: 1 });
+      fold({ type: 'sample', at: at + 0.5, position: i * 1_000 + 9, readyState: 4, rate: 1 });
+    }
+    const { slices, summary } = meter.peek(30_000);
+    const open = slices[slices.length - 1];
+    expect(slices.length).toBeLessThanOrEqual(2);
+    expect(open?.deliveries.length).toBe(LIMITS.sliceDeliveries);
+    expect(open?.renditions.length).toBeLessThanOrEqual(LIMITS.sliceRenditions);
+    expect(open?.ranges.length).toBeLessThanOrEqual(LIMITS.sliceRanges);
+    expect(summary?.ranges.length).toBeLessThanOrEqual(LIMITS.summaryRanges);
+    expect(lost).toBeLessThanOrEqual(50);
+  });
+});
