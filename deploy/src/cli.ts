@@ -22,7 +22,7 @@ try {
 async function run(config: Exclude<ReturnType<typeof readConfig>, 'help'>): Promise<void> {
   const stopped = waitForStop();
   const running = await startEmbedded(config, { progress: (line) => say(`  ${line}`) });
-  say(describeStart(config, running.access));
+  say(describeStart(config, running));
   const signal = await stopped;
   say(signal === 'SIGINT' ? '\nStopping: draining what was accepted …' : 'Stopping …');
   say(describeStop(await running.stop()));

@@ -32,6 +32,8 @@ export interface ServeDeps {
 }
 
 export interface Served {
+  /** Where beacons go, absolute, without a key. */
+  readonly endpoint: string;
   /** Beacons accepted since the start. */
   accepted(): number;
   /** Takes no more, answers what is under way. */
@@ -46,31 +48,32 @@ export async function listen(deps: ServeDeps): Promise<Served> {
   const settings = readConfig(process.env);
   const server = Fastify(toServerOptions(settings));
   const report = createReport(deps.logger);
+  const endpoint = `${config.publicUrl}${settings.path}`;
   const room = registerCollector(server, {
     ...{ log, control, now, registry, report, config: settings },
     enrich: await openEnricher(settings),
     checks: { engine: () => pingStore(store) },
   });
   const feed = deps.createFeed((property) => room.counts.acceptedAt.get(property) ?? null);
-  await server.register(apiPlugin, toApiDeps(deps, { feed, report, path: settings.path }));
+  await server.register(apiPlugin, toApiDeps(deps, { feed, report, endpoint }));
   await server.register(async (scope) => serveSample(scope, now));
   await server.register(async (scope) => serveConsole(scope, { reserved: settings.path }));
   await bind(server, config);
-  return { accepted: () => room.counts.accepted, close: () => close(server) };
+  return { endpoint, accepted: () => room.counts.accepted, close: () => close(server) };
 }
 
 interface ApiParts {
   readonly feed: Feed;
   readonly report: (fault: unknown) => void;
-  readonly path: string;
+  readonly endpoint: string;
 }
 
-function toApiDeps(deps: ServeDeps, { feed, report, path }: ApiParts): ApiDeps {
+function toApiDeps(deps: ServeDeps, { feed, report, endpoint }: ApiParts): ApiDeps {
   const { config, control, store, now } = deps;
   return {
     ...{ store, control, feed, now, version: VERSION, onFault: report },
     tokenOf: (token) => control.tokenOf(token),
-    endpoint: `${config.publicUrl}${path}`,
+    endpoint,
     sampleUrl: `${config.publicUrl}/sample/`,
   };
 }

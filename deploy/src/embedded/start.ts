@@ -22,6 +22,7 @@ const DRAIN_STEP_MS = 20;
 
 export interface Running {
   readonly access: Access;
+  readonly endpoint: string;
   readonly enginePid: number;
   stop(): Promise<Stopped>;
 }
@@ -80,7 +81,7 @@ export async function startEmbedded(
     );
     closing(() => served.close());
     const stop = (): Promise<Stopped> => drain({ served, log, writer, registry, closers });
-    return { access, enginePid: engine.pid, stop };
+    return { access, endpoint: served.endpoint, enginePid: engine.pid, stop };
   } catch (error) {
     for (const close of closers) await close();
     throw error;

@@ -1,19 +1,18 @@
 // What the one command says: where everything is, what a stop did, what the operator can mend.
 import { EngineStartError } from '@retour/analytics/store';
 import { ConfigError } from '@retour/collector';
-import type { Access } from './access.ts';
 import { type EmbeddedConfig, OperatorError } from './config.ts';
-import type { Stopped } from './start.ts';
+import type { Running, Stopped } from './start.ts';
 
 /** The token stands behind a #: browsers never send that part to any server. */
-export function describeStart(config: EmbeddedConfig, access: Access): string {
+export function describeStart(config: EmbeddedConfig, { access, endpoint }: Running): string {
   const { publicUrl, directory } = config;
   return `
 Retour is running.
 
   Console   ${publicUrl}/#token=${access.readToken}
-  Sample    ${publicUrl}/sample/?key=${access.writeKey}
-  Beacons   ${publicUrl}/r/${access.writeKey}
+  Sample    ${publicUrl}/sample/?key=${access.writeKey}&endpoint=${endpoint}
+  Beacons   ${endpoint}/${access.writeKey}
 
 Data is kept in ${directory}. Press Ctrl-C to stop.
 `;
