@@ -44,17 +44,22 @@ export interface CollectorDeps {
 }
 
 /** A server that is the collector and nothing else. */
-export function buildApp(deps: CollectorDeps): FastifyInstance {
+export function buildApp(deps: CollectorDeps): App {
   const server = Fastify(toServerOptions(deps.config));
-  server.server.maxConnections = deps.config.maxConnections;
   const room = registerCollector(server, deps);
   server.setNotFoundHandler(createNotFoundHandler(room));
-  return server;
+  return { server, room };
+}
+
+export interface App {
+  readonly server: FastifyInstance;
+  readonly room: Room;
 }
 
 /** Registers the collector in a server that was made with `toServerOptions`. */
 export function registerCollector(server: FastifyInstance, deps: CollectorDeps): Room {
   const room = createRoom(server, deps);
+  server.server.maxConnections = deps.config.maxConnections;
   server.register(async (scope) =>
     addHealthRoutes(scope, room, { log: () => deps.log.ready(), ...deps.checks }),
   );

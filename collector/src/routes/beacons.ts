@@ -26,7 +26,6 @@ interface Turn {
   readonly arrival: Arrival;
   readonly reply: FastifyReply;
   readonly room: Room;
-  readonly startedAt: number;
 }
 
 /**
@@ -98,16 +97,18 @@ function accept(turn: Turn, { records, rejects }: Intake): void {
   const { arrival, reply, room } = turn;
   const { counts, now } = room;
   const { account, property } = arrival;
+  const time = now();
   const share = shareOf(account, property.quota);
   const warns = share >= property.quota.warnAt;
   counts.accepted += records.length;
+  counts.acceptedAt.set(property.id, time);
+  counts.answerMs.add(time - arrival.receivedAt);
   counts.warnings += Number(warns);
   counts.skewMs.add(Math.abs(arrival.skewMs));
-  counts.answerMs.add(performance.now() - turn.startedAt);
   answerAccepted(reply, {
     accepted: records.length,
     rejected: rejects.length,
-    time: now(),
+    time,
     quota: warns ? share : 0,
   });
 }
@@ -118,8 +119,9 @@ function refuse(turn: Turn, drop: Drop, items?: readonly Reject[]): void {
   room.counts.refused[reason] += 1;
   if (RUBBISH.has(reason)) judge(arrival.account, false, arrival.receivedAt);
   const answer = () => {
-    room.counts.answerMs.add(performance.now() - turn.startedAt);
-    answerRefused(reply, { ...drop, time: room.now() });
+    const time = room.now();
+    room.counts.answerMs.add(time - arrival.receivedAt);
+    answerRefused(reply, { ...drop, time });
   };
   if (ERRORS[reason].kept) {
     const rejects = items ?? [toReject(arrival, reason, `came ${came}`)];
@@ -189,5 +191,5 @@ function createTurn(request: BeaconRequest, reply: FastifyReply, room: Room): Tu
     receivedAt: room.now(),
     body: body ?? NO_BYTES,
   });
-  return { arrival, reply, room, startedAt: performance.now() };
+  return { arrival, reply, room };
 }

@@ -3,6 +3,7 @@
 import type { Histogram, Registry } from 'prom-client';
 
 export interface Tally {
+  /** What is below 0 (the clock went back) counts as 0. */
   add(ms: number): void;
 }
 
@@ -33,7 +34,7 @@ export function createTally({ name, help, boundsMs, registry }: TallyOptions): T
       let bucket = 0;
       while (bucket < boundsMs.length && ms > (boundsMs[bucket] ?? 0)) bucket += 1;
       counts[bucket] = (counts[bucket] ?? 0) + 1;
-      sumMs += ms;
+      sumMs += Math.max(0, ms);
     },
   };
 }

@@ -31,7 +31,7 @@ const directory = process.argv[2] ?? 'none';
 const now = () => Date.now();
 const config = readConfig({});
 const log = directory === 'none' ? NO_LOG : await createEmbeddedLog({ directory, now });
-const server = buildApp({
+const { server } = buildApp({
   log,
   control: {
     keyOf: (key) => (key === BENCH_KEY ? { key, property: PROPERTY.id, state: 'live' } : undefined),
