@@ -27,7 +27,9 @@ export const LIMITS = {
   /** Publisher's own dimensions, and experiments. */
   customDimensions: 20,
   experiments: 10,
+  /** Text of a signed view token. */
   tokenChars: 4096,
+  /** Items named by one recommendation event. */
   recommendationItems: 50,
   /** Views that one sampled view may stand for. */
   weight: 10_000,
