@@ -9,6 +9,15 @@ export interface LogLogger {
 /** For callers without a logger of their own: standard error. */
 export const STDERR_LOGGER: LogLogger = {
   info: () => {},
-  warn: (fields, message) => console.warn(message, fields),
-  error: (fields, message) => console.error(message, fields),
+  warn: (fields, message) => console.warn(toLine(fields, message)),
+  error: (fields, message) => console.error(toLine(fields, message)),
 };
+
+/** One line: of an error its message, for the stack is seldom what an operator needs. */
+function toLine(fields: object, message: string): string {
+  const plain = Object.entries(fields).map(([name, value]) => [
+    name,
+    value instanceof Error ? value.message : value,
+  ]);
+  return `${message} ${JSON.stringify(Object.fromEntries(plain))}`;
+}
