@@ -18,6 +18,7 @@ import {
   type ViewEvent,
 } from '@retour/player-sdk/contract';
 import { createMeter, type Emission, type Meter, type Peek } from '@retour/player-sdk/meter';
+import { expect } from 'vitest';
 
 export const CONTEXT: Context = {
   rev: 0,
@@ -144,6 +145,40 @@ export function start(screening: Screening, startupMs = 400): void {
   screening.look({ readyState: 1 });
   screening.stand(startupMs);
   screening.look({ readyState: 4 });
+}
+
+/** What a timeline must come to; only what is named is compared. */
+export interface Expected {
+  readonly summary?: Partial<Summary>;
+  /** By number. */
+  readonly slices?: readonly Partial<Slice>[];
+  /** All events of the types that are named, in order. */
+  readonly events?: readonly (Partial<ViewEvent> & { readonly type: EventType })[];
+  readonly urgent?: readonly string[];
+}
+
+/** Plays a timeline and compares what the meter makes of it. */
+export function check(script: (screening: Screening) => void, expected: Expected): void {
+  const screening = createScreening();
+  script(screening);
+  const rows = screening.end();
+  const { summary, slices, events, urgent } = expected;
+  if (summary !== undefined) expect(pick(rows.summary, summary)).toEqual(summary);
+  if (slices !== undefined) {
+    expect(rows.slices.map((slice, k) => pick(slice, slices[k] ?? {}))).toEqual(slices);
+  }
+  if (events !== undefined) {
+    const types = events.map(({ type }) => type);
+    const found = rows.events.filter(({ type }) => types.includes(type));
+    expect(found.map((event, i) => pick(event, events[i] ?? event))).toEqual(events);
+  }
+  if (urgent !== undefined) expect(rows.urgent).toEqual(urgent);
+}
+
+function pick<R extends object>(row: R, like: Partial<R>): Partial<R> {
+  const picked: Partial<R> = {};
+  for (const name of Object.keys(like) as (keyof R)[]) picked[name] = row[name]; // Its own keys.
+  return picked;
 }
 
 export function eventsOf<T extends EventType>(rows: Rows, type: T): (EventOf<T> & EventFacts[T])[] {

@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import {
+  check,
+  createScreening,
+  EPOCH,
+  eventsOf,
+  type Screening,
+  start,
+} from '../../test/screening.ts';
+import { STALL_MS } from './stall.ts';
+
+/** Plays for 5 s, stands still for so long, plays on. */
+function standFor(ms: number, every = 100) {
+  return (s: Screening) => {
+    start(s);
+    s.play(5_000);
+    s.stand(ms, every);
+    s.play(5_000);
+  };
+}
+
+describe('openStall', () => {
+  it.each([
+    [200, 0],
+    [STALL_MS - 1, 0],
+    [STALL_MS, 1],
+    [300, 1],
+    [1_000, 1],
+    [30_000, 1],
+  ])('counts %i ms without progress as %i stalls, looked at often', (ms, stalls) => {
+    check(standFor(ms), {
+      summary: {
+        stalls,
+        stalledMs: stalls * ms,
+        playingMs: 10_000 + (1 - stalls) * ms,
+        mediaMs: 10_000,
+      },
+    });
+  });
+
+  it.each([30, 70, 100, 130, 240])('is exact when looks fall %i ms beside it', (offset) => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.play(offset, 0); // It runs on, then stands; nobody looks at that moment.
+        s.pass(250 - offset);
+        s.look();
+        s.stand(500, 250);
+        s.pass(offset);
+        s.play(250 - offset, 0);
+        s.look();
+        s.play(1_000);
+      },
+      { summary: { stalls: 1, stalledMs: 750, playingMs: 6_250, mediaMs: 6_250 } },
+    );
+  });
+
+  it('begins at the last progress and ends at the next', () => {
+    check(standFor(1_000), {
+      events: [{ type: 'stall', seq: 2, at: EPOCH + 5_400, pos: 5_000, durationMs: 1_000, rev: 1 }],
+      urgent: ['request', 'firstFrame', 'stall'],
+    });
+  });
+
+  it('is told while it lasts, and again when it ends', () => {
+    const s = createScreening();
+    start(s);
+    s.play(5_000);
+    s.stand(300);
+    const told = s.emissions.flatMap(({ events }) => events.filter(({ type }) => type === 'stall'));
+    expect(told).toMatchObject([{ rev: 0 }]);
+    expect(told[0]).not.toHaveProperty('durationMs');
+    s.stand(100);
+    s.play(250);
+    expect(eventsOf(s.end(), 'stall')).toMatchObject([{ rev: 1, durationMs: 400 }]);
+  });
+
+  it('is not opened by what the player says, only by the playhead', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(1_000);
+        s.emit('waiting', {});
+        s.play(1_000);
+        s.emit('waiting', {});
+        s.stand(200);
+        s.play(1_000);
+      },
+      { summary: { stalls: 0, stalledMs: 0, playingMs: 3_200 } },
+    );
+  });
+
+  it('is cut with the slices, and counted where it began', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(6_000); // The cell ends 600 ms later.
+        s.stand(2_000);
+        s.play(1_000);
+      },
+      {
+        slices: [
+          { durationMs: 7_000, stalledMs: 600, stalls: 1, endState: 3 },
+          { durationMs: 2_400, stalledMs: 1_400, stalls: 0, playingMs: 1_000 },
+        ],
+        summary: { stalls: 1, stalledMs: 2_000 },
+      },
+    );
+  });
+
+  it('reaches back over the end of a cell', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(6_500); // 100 ms before the cell ends.
+        s.stand(400);
+        s.play(1_000);
+      },
+      {
+        slices: [
+          { stalls: 1, stalledMs: 100 },
+          { stalls: 0, stalledMs: 300 },
+        ],
+      },
+    );
+  });
+
+  it('ends at a pause, and begins anew when playback is asked for again', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(2_000);
+        s.stand(1_000);
+        s.emit('pause', { by: 'user' });
+        s.set({ paused: true });
+        s.stand(5_000);
+        s.set({ paused: false });
+        s.emit('play', { by: 'user' });
+        s.stand(600);
+        s.play(1_000);
+      },
+      { summary: { stalls: 2, stalledMs: 1_600, pausedMs: 5_000, playingMs: 3_000 } },
+    );
+  });
+
+  it('ends at a seek, whose waiting is no stall', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(2_000);
+        s.stand(1_000);
+        s.emit('seek', { by: 'user', from: 2_000, to: 40_000 });
+        s.look({ seeking: true, position: 40_000 });
+        s.stand(700);
+        s.set({ seeking: false });
+        s.stand(200);
+        s.play(1_000);
+      },
+      {
+        summary: { stalls: 1, stalledMs: 1_000, seeks: 1, seekLatencyMs: 900, seekingMs: 900 },
+      },
+    );
+  });
+
+  it('says that it came soon after a seek, what was buffered, and from where', () => {
+    check(
+      (s) => {
+        s.emit('pathway', { host: 'a.example', pathway: 'A' });
+        s.emit('rendition', { bitrate: 2_000_000 });
+        start(s);
+        s.play(2_000);
+        s.emit('seek', { by: 'user', from: 2_000, to: 40_000 });
+        s.look({ position: 40_000 });
+        s.play(1_000);
+        s.set({ bufferedEnd: 41_400 });
+        s.stand(500);
+        s.play(500);
+      },
+      {
+        events: [
+          {
+            type: 'stall',
+            durationMs: 500,
+            hints: {
+              bufferMs: 400,
+              host: 'a.example',
+              pathway: 'A',
+              bitrate: 2_000_000,
+              afterSeek: true,
+            },
+          },
+        ],
+      },
+    );
+  });
+
+  it('tells a decoder that stands still over a full buffer', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(6_000);
+        s.set({ bufferedEnd: 20_000 });
+        s.stand(500);
+        s.play(500);
+      },
+      { events: [{ type: 'stall', hints: { bufferMs: 14_000, decoder: true } }] },
+    );
+  });
+
+  it('counts a standstill that was noticed only afterwards, between two looks', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.play(400, 0);
+        s.pass(600);
+        s.look(); // Half of the second was played.
+        s.play(1_000, 1_000);
+        s.play(1_000, 1_000);
+      },
+      { summary: { stalls: 1, stalledMs: 600, playingMs: 7_400, mediaMs: 7_400 } },
+    );
+  });
+
+  it('is none while a playhead that is slow keeps moving', () => {
+    check(
+      (s) => {
+        start(s);
+        s.set({ rate: 0.5 });
+        s.play(4_000);
+        s.set({ rate: 2 });
+        s.play(4_000);
+      },
+      { summary: { stalls: 0, playingMs: 8_000, mediaMs: 10_000 } },
+    );
+  });
+
+  it('is none when the rate goes up between two looks', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(2_000);
+        s.play(125, 0);
+        s.set({ rate: 2 });
+        s.play(125, 0);
+        s.look();
+        s.play(1_000);
+      },
+      { summary: { stalls: 0, playingMs: 3_250, mediaMs: 4_375 } },
+    );
+  });
+});
