@@ -97,7 +97,7 @@ export const COLUMNS: Readonly<Record<RowTable, readonly Column[]>> = {
   contexts: [
     ...KEY,
     { name: 'ctx', type: 'UInt16' },
-    { name: 'received_at', type: 'UInt64' },
+    { name: 'received_day', type: 'UInt64' }, // Epoch ms of the UTC day of its receipt.
     ...named('String', 'context', 'enrichment'),
     VERSION,
   ],

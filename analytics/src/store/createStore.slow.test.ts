@@ -83,7 +83,7 @@ describe('createStore', () => {
   });
 
   it('keeps of one key the row with the highest version, whatever the order', async () => {
-    const columns = ['property', 'view_text', 'ctx', 'received_at', 'context', 'version'];
+    const columns = ['property', 'view_text', 'ctx', 'received_day', 'context', 'version'];
     const view = '01900000-0000-7000-8000-000000000001';
     const line = (context: string, version: string): string =>
       `["p","${view}",0,${Date.now()},${JSON.stringify(context)},${version}]`;

@@ -21,7 +21,7 @@ const AGE_COLUMN: Readonly<Partial<Record<RowTable, string>>> = {
   slices: 'start',
   events: 'at',
   views: 'start',
-  contexts: 'received_at',
+  contexts: 'received_day',
   rejected: 'received_at',
 };
 

@@ -5,6 +5,7 @@ import type { BatchHandler, Consumer, Log, Topic } from '@retour/collector/log';
 import { Registry } from 'prom-client';
 import type { Store } from '../store/createStore.ts';
 import type { Engine, EngineLogger } from '../store/engine/createEngine.ts';
+import { createRecentLines } from './recentLines.ts';
 import { type Room, takeBeacons, takeRejected } from './takeBatch.ts';
 import { createWriterCounts } from './writerCounts.ts';
 import { checkHorizons, DEFAULT_WRITER_LIMITS, type WriterLimits } from './writerLimits.ts';
@@ -38,7 +39,14 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
   checkHorizons(limits, store.retentionDays);
   const registry = options.registry ?? new Registry();
   const counts = createWriterCounts(registry, () => log.lag('beacons', WRITER_GROUP));
-  const room: Room = { log, store, limits, counts };
+  const openRoom = (): Room & Pick<WriterOptions, 'log'> => ({
+    log,
+    store,
+    limits,
+    counts,
+    // Anew after each rewind: what was written may be gone.
+    recent: createRecentLines(limits.recentLines),
+  });
   const stopping = new AbortController();
 
   /** Tries until it is done: rows that a power cut took back would be missing for ever. */
@@ -66,14 +74,14 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
   }
 
   if (engine?.startedUnclean === true) await goBack();
-  let running = startConsumers(room, stopping.signal, log);
+  let running = startConsumers(openRoom(), stopping.signal);
   // One after the other: a second crash during a rewind asks for another.
   let lastRewind = Promise.resolve();
   const forget = engine?.onUncleanStop(() => {
     lastRewind = lastRewind.then(async () => {
       await running.stop();
       await goBack();
-      if (!stopping.signal.aborted) running = startConsumers(room, stopping.signal, log);
+      if (!stopping.signal.aborted) running = startConsumers(openRoom(), stopping.signal);
     });
   });
   return {
@@ -86,11 +94,11 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
   };
 }
 
-function startConsumers(room: Room, stopping: AbortSignal, log: Log): Consumer {
+function startConsumers(room: Room & Pick<WriterOptions, 'log'>, stopping: AbortSignal): Consumer {
   const halting = new AbortController();
   const signal = AbortSignal.any([halting.signal, stopping]);
   const consume = (topic: Topic, take: (room: Room) => BatchHandler): Consumer =>
-    log.consume(topic, {
+    room.log.consume(topic, {
       group: WRITER_GROUP,
       maxRecords: room.limits.records,
       maxBytes: room.limits.bytes,

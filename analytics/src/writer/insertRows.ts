@@ -3,21 +3,21 @@
 import { ROW_TABLES, type RowTable } from '../store/columns.ts';
 import type { Store } from '../store/createStore.ts';
 import { StoreError } from '../store/storeError.ts';
-import type { NewestLine } from './rows/toContextLines.ts';
+import { createRecentLines, type RecentLines } from './recentLines.ts';
 import { lineColumns } from './rows/toLine.ts';
 import { type RecordRows, type Reject, toRefused } from './rows/toRows.ts';
 
 type ViewTable = Exclude<RowTable, 'rejected'>;
+type Lines = Readonly<Record<ViewTable, readonly string[]>>;
 
 const TABLES = ROW_TABLES.filter((table): table is ViewTable => table !== 'rejected');
-const COLUMNS_OF = Object.fromEntries(TABLES.map((table) => [table, lineColumns(table)]));
+const COLUMNS_OF = new Map(TABLES.map((table) => [table, lineColumns(table)]));
 
 export interface Inserted {
+  /** Rows written, by table. */
   readonly rows: Readonly<Record<ViewTable, number>>;
   readonly refused: readonly Reject[];
 }
-
-const NONE: Record<ViewTable, number> = { slices: 0, events: 0, views: 0, contexts: 0, labels: 0 };
 
 /**
  * Resolves when every row is written or its record is refused for good.
@@ -26,60 +26,58 @@ const NONE: Record<ViewTable, number> = { slices: 0, events: 0, views: 0, contex
 export async function insertRows(
   store: Pick<Store, 'insert'>,
   records: readonly RecordRows[],
+  recent: RecentLines = createRecentLines(0),
 ): Promise<Inserted> {
-  if (records.length === 0) return { rows: NONE, refused: [] };
+  const lines = toLines(recent, records);
   try {
-    const lines = toLines(records);
     await Promise.all(
       TABLES.map((table) =>
-        store.insert({ table, columns: COLUMNS_OF[table] ?? [], lines: lines[table] }),
+        store.insert({
+          table,
+          columns: COLUMNS_OF.get(table) ?? [],
+          lines: lines[table],
+        }),
       ),
     );
-    return { rows: count(lines), refused: [] };
+    recent.written([...lines.contexts, ...lines.labels]);
+    return { rows: countRows(lines), refused: [] };
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind !== 'refused') throw error;
     const [first] = records;
-    if (records.length === 1 && first !== undefined) {
-      return { rows: NONE, refused: [toRefused(first.record, error.message)] };
-    }
-    return insertHalves(store, records);
+    if (records.length > 1 || first === undefined) return insertHalves(store, records, recent);
+    return { rows: countRows(), refused: [toRefused(first.record, error.message)] };
   }
 }
 
 async function insertHalves(
   store: Pick<Store, 'insert'>,
   records: readonly RecordRows[],
+  recent: RecentLines,
 ): Promise<Inserted> {
   const middle = records.length >> 1;
-  const left = await insertRows(store, records.slice(0, middle));
-  const right = await insertRows(store, records.slice(middle));
-  const rows = { ...NONE };
-  for (const table of TABLES) rows[table] = left.rows[table] + right.rows[table];
-  return { rows, refused: [...left.refused, ...right.refused] };
+  const left = await insertRows(store, records.slice(0, middle), recent);
+  const right = await insertRows(store, records.slice(middle), recent);
+  const sum = (table: ViewTable): [ViewTable, number] => [
+    table,
+    left.rows[table] + right.rows[table],
+  ];
+  return {
+    rows: Object.fromEntries(TABLES.map(sum)) as Inserted['rows'], // One entry for each table.
+    refused: [...left.refused, ...right.refused],
+  };
 }
 
-function toLines(records: readonly RecordRows[]): Record<ViewTable, string[]> {
+function toLines(recent: RecentLines, records: readonly RecordRows[]): Lines {
   return {
     slices: records.flatMap(({ slices }) => slices),
     events: records.flatMap(({ events }) => events),
     views: records.flatMap(({ views }) => views),
-    contexts: newest(records.flatMap(({ contexts }) => contexts)),
-    labels: newest(records.flatMap(({ labels }) => labels)),
+    contexts: recent.fresh(records.flatMap(({ contexts }) => contexts)),
+    labels: recent.fresh(records.flatMap(({ labels }) => labels)),
   };
 }
 
-/** Of each key the one that the engine would keep. */
-function newest(lines: readonly NewestLine[]): string[] {
-  const byKey = new Map<string, NewestLine>();
-  for (const line of lines) {
-    const known = byKey.get(line.key);
-    if (known === undefined || known.version < line.version) byKey.set(line.key, line);
-  }
-  return [...byKey.values()].map(({ line }) => line);
-}
-
-function count(lines: Readonly<Record<ViewTable, readonly string[]>>): Record<ViewTable, number> {
-  const rows = { ...NONE };
-  for (const table of TABLES) rows[table] = lines[table].length;
-  return rows;
+function countRows(lines?: Lines): Inserted['rows'] {
+  const count = (table: ViewTable): [ViewTable, number] => [table, lines?.[table].length ?? 0];
+  return Object.fromEntries(TABLES.map(count)) as Inserted['rows']; // One entry for each table.
 }

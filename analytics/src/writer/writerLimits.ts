@@ -6,8 +6,10 @@ export interface WriterLimits extends TimeBounds {
   /** Records of one batch, and their bytes: memory, and how much is done again after a crash. */
   readonly records: number;
   readonly bytes: number;
-  /** Rows of one insert: a batch of more goes in portions, committed together. */
+  /** Rows of one insert, and a beacon's more: a batch of more goes in portions, committed together. */
   readonly rows: number;
+  /** Contexts and titles remembered as written. */
+  readonly recentLines: number;
   /**
    * A batch that was not full is followed by the next no sooner: few records at a time would make
    * many small parts. It is the most that a record waits before it is taken.
@@ -20,9 +22,10 @@ export interface WriterLimits extends TimeBounds {
 const DAY_MS = 86_400_000;
 
 export const DEFAULT_WRITER_LIMITS: WriterLimits = {
-  records: 5_000,
-  bytes: 8 * 2 ** 20,
-  rows: 20_000,
+  records: 10_000,
+  bytes: 16 * 2 ** 20,
+  rows: 8_000,
+  recentLines: 200_000,
   paceMs: 150,
   rewindMs: 10 * 60_000,
   latenessHorizonMs: 7 * DAY_MS,

@@ -314,7 +314,7 @@ CREATE TABLE IF NOT EXISTS {{table:contexts}} (
   view_id FixedString(16) DEFAULT UUIDStringToNum(view_text) CODEC(ZSTD(1)),
   view String ALIAS UUIDNumToString(view_id),
   ctx UInt16 CODEC(T64, ZSTD(1)),
-  received_at UInt64 CODEC(Delta(8), ZSTD(1)),
+  received_day UInt64 CODEC(Delta(8), ZSTD(1)),
   context String CODEC(ZSTD(3)),
   enrichment String CODEC(ZSTD(3)),
   version UInt64 CODEC(ZSTD(1))

@@ -1,16 +1,16 @@
 // What a beacon's rows have in common: what is watched, by which player, where, and how it came.
 // Names (titles) are not here: they are labels of ids.
 import type { BeaconHead } from '@retour/collector/log';
-import type { Beacon, Connection, Page } from '@retour/player-sdk/contract';
+import type { Connection, Page, WireBeacon } from '@retour/player-sdk/contract';
 import { CONTEXT_COLUMNS } from '../../store/columns.ts';
 
 /** The cells of CONTEXT_COLUMNS as JSON, with commas between. Made once a beacon. */
-export function toContextCells(head: BeaconHead, beacon: Beacon): string {
+export function toContextCells(head: BeaconHead, beacon: WireBeacon): string {
   const values = toValues(head, beacon);
-  return CONTEXT_COLUMNS.map(({ name }) => JSON.stringify(values[name])).join(',');
+  return JSON.stringify(CONTEXT_COLUMNS.map(({ name }) => values[name])).slice(1, -1);
 }
 
-function toValues(head: BeaconHead, { ctx, sdk }: Beacon): Readonly<Record<string, unknown>> {
+function toValues(head: BeaconHead, { ctx, sdk }: WireBeacon): Readonly<Record<string, unknown>> {
   const { asset, player, page, connection, viewer } = ctx;
   const { enrichment } = head;
   return {

@@ -6,10 +6,10 @@ import {
   type LogRecord,
   type RejectHead,
 } from '@retour/collector/log';
-import { decodeBeacon, encodeBeacon, type WireBeacon } from '@retour/player-sdk/contract';
+import type { WireBeacon } from '@retour/player-sdk/contract';
 import { type IssueReason, readBeacon } from '@retour/player-sdk/contract/schema';
 import { type OutOfTime, splitByTime, type TimeBounds } from './splitByTime.ts';
-import { type NewestLine, toContextLine, toLabelLines } from './toContextLines.ts';
+import { toContextLine, toLabelLines } from './toNameLines.ts';
 import { toViewLines, type ViewLines } from './toViewLines.ts';
 
 /** Why the writer rejects; the closed list of stage `writer`. */
@@ -22,8 +22,8 @@ export interface Reject {
 
 export interface RecordRows extends ViewLines {
   readonly record: LogRecord;
-  readonly contexts: readonly NewestLine[];
-  readonly labels: readonly NewestLine[];
+  readonly contexts: readonly string[];
+  readonly labels: readonly string[];
   readonly rejects: readonly Reject[];
 }
 
@@ -36,13 +36,13 @@ export function toRows(record: LogRecord, bounds: TimeBounds): RecordRows {
   const read = readRecord(record);
   if ('reject' in read) return { ...NO_ROWS, record, rejects: [read.reject] };
   const { head, wire, rejects } = read;
-  const { kept, out } = splitByTime(decodeBeacon(wire), head.receivedAt, bounds);
+  const { kept, out } = splitByTime(wire, head.receivedAt, bounds);
   const late = out.map(({ reason, items, beacon }) =>
     toReject(head, {
       reason,
       item: items.join(',').slice(0, DETAIL_CHARS),
       detail: `${items.length} items beyond the bounds from their receipt`,
-      body: encoder.encode(JSON.stringify(encodeBeacon(beacon))),
+      body: encoder.encode(JSON.stringify(beacon)),
     }),
   );
   return {

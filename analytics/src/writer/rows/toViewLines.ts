@@ -2,21 +2,26 @@
 // record gives the same lines to the last byte, whenever and wherever it is read.
 import type { BeaconHead } from '@retour/collector/log';
 import {
-  type Beacon,
+  type Cell,
   CLOCKS,
   LIMITS,
   SLICE_POSITIONS,
-  type Slice,
   SUMMARY_POSITIONS,
-  type Summary,
   type ViewEvent,
+  type WireBeacon,
 } from '@retour/player-sdk/contract';
-import { toCells } from './toCells.ts';
+import { expandCells, placeOf } from './expandCells.ts';
+import { createToCells } from './toCells.ts';
 import { toContextCells } from './toContextCells.ts';
 import { toEventCells } from './toEventCells.ts';
 import { toLine } from './toLine.ts';
 
-const DEVICE_CLOCK = CLOCKS.indexOf('device');
+/** The lines of the tables that hold a view's rows. */
+export interface ViewLines {
+  readonly slices: readonly string[];
+  readonly events: readonly string[];
+  readonly views: readonly string[];
+}
 
 /** What every row of a beacon begins and ends with, as JSON. */
 interface Frame {
@@ -26,35 +31,37 @@ interface Frame {
   readonly deviceClock: boolean;
 }
 
-/** The lines of the tables that hold a view's rows. */
-export interface ViewLines {
-  readonly slices: readonly string[];
-  readonly events: readonly string[];
-  readonly views: readonly string[];
-}
+const DEVICE_CLOCK = CLOCKS.indexOf('device');
+const SLICE_REV = placeOf(SLICE_POSITIONS, 'rev');
+const SLICE_CLOCK = placeOf(SLICE_POSITIONS, 'clock');
+const SUMMARY_REV = placeOf(SUMMARY_POSITIONS, 'rev');
+const SUMMARY_CLOCK = placeOf(SUMMARY_POSITIONS, 'clock');
+const toSliceCells = createToCells(SLICE_POSITIONS);
+const toSummaryCells = createToCells(SUMMARY_POSITIONS);
 
-export function toViewLines(head: BeaconHead, beacon: Beacon): ViewLines {
+export function toViewLines(head: BeaconHead, beacon: WireBeacon): ViewLines {
   const frame: Frame = {
     key: toKey(head, beacon),
     context: toContextCells(head, beacon),
     deviceClock: head.unload && Math.abs(head.skewMs) > LIMITS.clockSkewMs,
   };
-  const { summary } = beacon;
+  const { slices = [], events = [], summary, lost = {} } = beacon;
   return {
-    slices: beacon.slices.map((slice) => toSliceLine(slice, frame)),
-    events: beacon.events.map((event) => toEventLine(event, frame)),
-    views: summary === undefined ? [] : [toViewLine(summary, beacon, frame)],
+    slices: slices.map((cells) => toSliceLine(cells, frame)),
+    events: events.map((event) => toEventLine(event, frame)),
+    views: summary === undefined ? [] : [toViewLine(summary, JSON.stringify(lost), frame)],
   };
 }
 
 /** The cells of property and view, as JSON. */
-export function toKey({ property }: BeaconHead, { view }: Beacon): string {
+export function toKey({ property }: BeaconHead, { view }: WireBeacon): string {
   return `${JSON.stringify(property)},${JSON.stringify(view)}`;
 }
 
-function toSliceLine(slice: Slice, { key, context, deviceClock }: Frame): string {
-  const row = deviceClock ? { ...slice, clock: DEVICE_CLOCK } : slice;
-  return toLine(`${key},${toCells(SLICE_POSITIONS, row)},${context}`, slice.rev);
+function toSliceLine(cells: readonly Cell[], { key, context, deviceClock }: Frame): string {
+  const row = expandCells(SLICE_POSITIONS, cells);
+  if (deviceClock) row[SLICE_CLOCK] = DEVICE_CLOCK;
+  return toLine(`${key},${toSliceCells(row)},${context}`, Number(row[SLICE_REV]));
 }
 
 function toEventLine(event: ViewEvent, { key, context, deviceClock }: Frame): string {
@@ -63,11 +70,11 @@ function toEventLine(event: ViewEvent, { key, context, deviceClock }: Frame): st
 }
 
 function toViewLine(
-  summary: Summary,
-  { lost }: Beacon,
+  cells: readonly Cell[],
+  lost: string,
   { key, context, deviceClock }: Frame,
 ): string {
-  const row = deviceClock ? { ...summary, clock: DEVICE_CLOCK } : summary;
-  const cells = `${toCells(SUMMARY_POSITIONS, row)},${JSON.stringify(lost ?? {})}`;
-  return toLine(`${key},${cells},${context}`, summary.rev);
+  const row = expandCells(SUMMARY_POSITIONS, cells);
+  if (deviceClock) row[SUMMARY_CLOCK] = DEVICE_CLOCK;
+  return toLine(`${key},${toSummaryCells(row)},${lost},${context}`, Number(row[SUMMARY_REV]));
 }
