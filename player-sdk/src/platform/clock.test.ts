@@ -45,6 +45,15 @@ describe('createClock', () => {
     expect(clock.learn(T0 + 3_610_000, 900)).toEqual({ errorMs: 450, first: true });
   });
 
+  it('adds no gap to what an answer since the sleep has told', () => {
+    const { clock, device } = setUp();
+    clock.learn(T0, 10);
+    device.wall += 3_600_000;
+    expect(clock.learn(T0 + 3_600_000, 10)).toEqual({ errorMs: 3_600_000, first: false });
+    expect(clock.check()).toEqual({ gapMs: 3_600_000 });
+    expect([clock.time(), clock.source()]).toEqual([T0 + 3_600_005, 'server']);
+  });
+
   it('does not follow a wall clock that goes back', () => {
     const { clock, device } = setUp();
     device.wall -= 86_400_000;

@@ -39,10 +39,12 @@ export interface Clock {
 }
 
 export function createClock({ now, wall }: ClockOptions): Clock {
-  /** Wall less monotonic, when last compared. */
-  let apart = wall() - now();
+  const compare = (): number => wall() - now();
+  /** Wall less monotonic, when last checked; and when last checked or learned. */
+  let checked = compare();
+  let known = checked;
   /** Corrected less monotonic. */
-  let offset = apart;
+  let offset = checked;
   /** Round trip of the answer that it comes from: twice its error. */
   let bestRttMs = Number.POSITIVE_INFINITY;
 
@@ -51,15 +53,18 @@ export function createClock({ now, wall }: ClockOptions): Clock {
     time: (at = now()) => at + offset,
     source: () => (bestRttMs < Number.POSITIVE_INFINITY ? 'server' : 'device'),
     check() {
-      const found = wall() - now();
-      const stepMs = found - apart;
-      apart = found; // Slow drift is no discontinuity: the answers correct it.
+      const found = compare();
+      const stepMs = found - checked;
+      // An answer since the step has told the time already.
+      const unknownMs = found - known;
+      checked = known = found; // Slow drift is no discontinuity: the answers correct it.
       if (Math.abs(stepMs) <= DISCONTINUITY_MS) return undefined;
-      bestRttMs = Number.POSITIVE_INFINITY;
-      // Forward is a sleep until the server says otherwise. Backward, only the wall clock moved.
-      const gapMs = Math.max(0, stepMs);
-      offset += gapMs;
-      return { gapMs };
+      if (Math.abs(unknownMs) > DISCONTINUITY_MS) {
+        bestRttMs = Number.POSITIVE_INFINITY;
+        // Forward is a sleep until the server says otherwise. Backward, only the wall clock moved.
+        offset += Math.max(0, unknownMs);
+      }
+      return { gapMs: Math.max(0, stepMs) };
     },
     learn(serverTime, rttMs) {
       const found = serverTime + rttMs / 2 - now();
@@ -69,6 +74,7 @@ export function createClock({ now, wall }: ClockOptions): Clock {
       const first = bestRttMs === Number.POSITIVE_INFINITY;
       bestRttMs = rttMs;
       offset = found;
+      known = compare();
       return { errorMs, first };
     },
   };
