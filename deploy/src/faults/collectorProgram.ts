@@ -1,31 +1,22 @@
-// The collector as a process of its own, on a log that it shares with the writer's process.
-import { buildApp, openEnricher, Registry, readConfig } from '@retour/collector';
-import { createControl } from '@retour/collector/control';
-import { createEmbeddedLog } from '@retour/collector/log';
+// The collector's own program, as an operator runs it, on a log that it shares with the writer's
+// process. Beside it only what a child of the harness owes: to say when it is ready, to end with it.
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface CollectorTold {
   readonly port: number;
 }
 
 const [directory = '', port = '0'] = process.argv.slice(2);
-const now = () => Date.now();
-const config = readConfig({});
-const log = await createEmbeddedLog({ directory, now });
-const control = await createControl(log, { now });
-const server = buildApp({
-  ...{ log, control, now, config, registry: new Registry(), checks: {} },
-  enrich: await openEnricher(config),
-  report: (fault) => process.stderr.write(`${String(fault)}\n`),
-});
-await server.listen({ host: '127.0.0.1', port: Number(port) });
-const address = server.server.address();
-if (address === null || typeof address === 'string') throw new Error('no TCP port');
-process.send?.({ port: address.port } satisfies CollectorTold);
-
+process.env.RETOUR_DATA = directory;
+process.env.RETOUR_PORT = port;
 process.once('disconnect', () => process.exit(1));
-process.once('SIGTERM', async () => {
-  await server.close();
-  await control.stop();
-  await log.close();
-  process.exit(0);
-});
+// It runs until it is told to stop, or fails to start; only the channel would keep it alive then.
+import('@retour/collector/main').then(() => process.exit());
+
+const isReady = () =>
+  fetch(`http://127.0.0.1:${port}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+while (!(await isReady())) await sleep(20);
+process.send?.({ port: Number(port) } satisfies CollectorTold);

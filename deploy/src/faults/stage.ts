@@ -1,5 +1,7 @@
 // The stage: the collector, the writer and its engine on one data directory, and how each of them is
 // killed and comes back.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type ChildProgram, startProgram } from './childProgram.ts';
 import type { CollectorTold } from './collectorProgram.ts';
@@ -29,8 +31,8 @@ export async function createStage(directory: string): Promise<Stage> {
     startProgram<CollectorTold>('collectorProgram', [logDirectory, String(port)]);
   const startWriter = (engineName: string) =>
     startProgram<WriterTold>('writerProgram', [logDirectory, join(directory, engineName)]);
-  let collector = await startCollector(0);
-  const { port } = collector.told();
+  const port = await findFreePort();
+  let collector = await startCollector(port);
   let writer: ChildProgram<WriterTold> | undefined;
   try {
     writer = await startWriter('engine');
@@ -73,4 +75,15 @@ export async function createStage(directory: string): Promise<Stage> {
       await Promise.all([collector.kill(), writer?.kill()]);
     },
   };
+}
+
+/** Free now; the collector has to come back on the same one. */
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no TCP port');
+  return address.port;
 }
