@@ -23,7 +23,9 @@ export interface ChannelOptions {
 export interface Channel {
   /** The newest message comes at once, or as soon as there is one. Returns the way to leave. */
   join(push: (text: string) => void): () => void;
-  readonly size: () => number;
+  size(): number;
+  /** Pushes nothing any more. */
+  close(): void;
 }
 
 export function createChannel(options: ChannelOptions): Channel {
@@ -41,10 +43,14 @@ export function createChannel(options: ChannelOptions): Channel {
     for (const push of members) push(text);
   }
 
+  /** Later tables go with the next snapshot: one message a second. */
+  function pushFirstTable(): void {
+    if (!tableShown && snapshots.latest() !== null) pushAll();
+  }
+
   function open(): void {
     leaves = [snapshots.listen(pushAll)];
-    // Later tables go with the next snapshot: one message a second.
-    if (table !== null) leaves.push(table.listen(() => !tableShown && pushAll()));
+    if (table !== null) leaves.push(table.listen(pushFirstTable));
     silence = setTimeout(pushAll, SILENCE_MS);
   }
 
@@ -57,6 +63,10 @@ export function createChannel(options: ChannelOptions): Channel {
 
   return {
     size: () => members.size,
+    close() {
+      members.clear();
+      shut();
+    },
     join(push) {
       members.add(push);
       if (members.size === 1) open();

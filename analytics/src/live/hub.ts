@@ -95,12 +95,11 @@ export function createHub(options: HubOptions): Hub {
       }
     },
     async close() {
-      const all = [...rooms.values()].flatMap((room) => [
-        ...room.snapshots.values(),
-        ...room.tables.values(),
-      ]);
+      const all = [...rooms.values()];
       rooms.clear();
-      await Promise.all(all.map((source) => source.close()));
+      for (const channel of all.flatMap((room) => [...room.channels.values()])) channel.close();
+      const sources = all.flatMap((room) => [...room.snapshots.values(), ...room.tables.values()]);
+      await Promise.all(sources.map((source) => source.close()));
     },
   };
 }

@@ -15,7 +15,7 @@ export const concurrentViews = {
     'the whole cell is not counted, nor one that has only stalled for more than 5 minutes. Over a ' +
     'longer time it is the highest cell. In cells that are too young to have been reported by every ' +
     'view, a view that is known to be open is counted as it was last seen.',
-  spec: 'Mux Data monitoring, Current Concurrent Viewers; counted per view as CTA-2066 §5 sessions.',
+  spec: 'Mux Data monitoring, Current Concurrent Viewers, by view.',
   divergences: [
     'Conviva and Bitmovin count only views that saw a frame; here waiting to start counts, as with Mux.',
     'Mux counts viewers; here it is views, since most properties keep no viewer identifier.',

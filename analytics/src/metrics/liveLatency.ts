@@ -10,7 +10,7 @@ export const liveLatency = {
     'Corrected wall clock less the wall clock of the frame on screen (EXT-X-PROGRAM-DATE-TIME, prft or ' +
     'emsg), weighted by time: the integral over all views divided by the time that it covers. Views ' +
     'that have sought more than 5 minutes back are watching a recording and are left out meanwhile.',
-  spec: 'CTA-5004-A live latency; EXT-X-PROGRAM-DATE-TIME of RFC 8216 §4.3.2.6.',
+  spec: 'RFC 8216 §4.3.2.6, EXT-X-PROGRAM-DATE-TIME.',
   divergences: [
     'Not glass to glass: what lies between the camera and the time stamp is not in it.',
     'Mux leaves out the same 5 minutes and reads HLS only.',

@@ -86,7 +86,7 @@ export function toPartsStatement(question: PartsQuestion): Statement {
     params: {
       ...where.params,
       ...(stuck && toStuckParams(question.spans)),
-      settled: question.settledUntil,
+      ...(columns.some(({ settled }) => settled) && { settled: question.settledUntil }),
       ...(intervalMs !== null && { interval: intervalMs }),
       ...(grouping !== null && intervalMs === null && { limit: question.limit }),
     },

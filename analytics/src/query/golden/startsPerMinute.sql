@@ -1,0 +1,17 @@
+SELECT 0 AS bucket, name, sum(weighed) AS size
+, sum(c0) AS p0
+FROM (
+  SELECT cell, name, sum(weight * watched) AS weighed
+  , sum(weight * r0) AS c0
+  FROM (
+    SELECT intDiv(start, 10000) * 10000 AS cell, '' AS name, weight
+    , sum(starting_ms + playing_ms + stalled_ms + seeking_ms + ad_ms) AS watched
+    , sum(starts) AS r0
+    FROM slices FINAL
+    WHERE property = {property:String} AND ((start >= {from0:UInt64} AND start < {to0:UInt64}))
+    GROUP BY cell, name, weight
+  )
+  GROUP BY cell, name
+)
+GROUP BY bucket, name
+ORDER BY bucket, name
