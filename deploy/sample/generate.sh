@@ -34,7 +34,7 @@ ffmpeg -v error -y -f lavfi -i "$picture" -f lavfi -i "$bar" -f lavfi -i "$sound
   -filter_complex "[0:v]format=yuv420p,$title,$line,$clock,$sweep[p];[1:v]format=yuv420p[b];[p][b]vstack,setsar=1[v]" \
   -map '[v]' -map 2:a -c:v libx264 -preset ultrafast -qp 0 -c:a pcm_s16le "$master"
 
-x264=(-c:v libx264 -preset veryslow -profile:v main -pix_fmt yuv420p -bf 2 -g 50 -keyint_min 50 -sc_threshold 0 -fflags +bitexact -flags:v +bitexact)
+x264=(-c:v libx264 -preset veryslow -profile:v main -pix_fmt yuv420p -bf 0 -g 50 -keyint_min 50 -sc_threshold 0 -fflags +bitexact -flags:v +bitexact)
 ffmpeg -v error -y -i "$master" \
   -filter_complex "[0:v]split=3[a][b][c];[a]scale=426:240:flags=area[v0];[b]scale=640:360:flags=area[v1];[c]null[v2]" \
   -map '[v0]' -map '[v1]' -map '[v2]' -map 0:a "${x264[@]}" \

@@ -40,7 +40,7 @@ function start(found: PageSettings): void {
   showChoice();
 }
 
-function begin({ key, endpoint, asset }: PageSettings): void {
+function begin({ key, endpoint, asset, title }: PageSettings): void {
   const { player, stream } = readChoice();
   play.hidden = true;
   trouble.hidden = true;
@@ -50,7 +50,7 @@ function begin({ key, endpoint, asset }: PageSettings): void {
   view = monitor(playing.adapter, {
     key,
     endpoint,
-    asset: { id: asset, title: 'The sample', streamType: stream },
+    asset: { id: asset, title, streamType: stream },
     debug: show,
   });
   view.request();

@@ -5,6 +5,7 @@ export interface PageSettings {
   readonly key: string;
   readonly endpoint: string;
   readonly asset: string;
+  readonly title: string;
 }
 
 const KEY = /^[A-Za-z0-9_-]{8,200}$/;
@@ -15,7 +16,8 @@ export function readSettings(search: string, base: string): PageSettings | strin
   const query = new URLSearchParams(search);
   const key = query.get('key') ?? '';
   const endpoint = query.get('endpoint') ?? '';
-  const asset = query.get('asset') ?? 'retour-sample';
+  const named = query.get('asset');
+  const asset = named ?? 'retour-sample';
   if (key === '' || endpoint === '') {
     return 'No write key. Open the sample from the console, or add ?key=…&endpoint=… to the address.';
   }
@@ -24,7 +26,7 @@ export function readSettings(search: string, base: string): PageSettings | strin
     return 'The endpoint in the address is not one: expected https://host/path or /path.';
   }
   if (!ASSET.test(asset)) return 'The asset in the address is too long: at most 200 characters.';
-  return { key, endpoint: new URL(endpoint, base).href, asset };
+  return { key, endpoint: new URL(endpoint, base).href, asset, title: named ?? 'The sample' };
 }
 
 function isHttp(endpoint: string, base: string): boolean {
