@@ -1,0 +1,180 @@
+// What only a browser can say: that no request of ours needs a preflight, carries a cookie or a
+// header of our own, and that bodies sent while a page closes arrive.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VIEW_ID } from '../contract/schema/readBeacon.ts';
+import type { Platform } from './platform.ts';
+
+const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+declare global {
+  interface Window {
+    platform: Platform;
+  }
+}
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly type: string | undefined;
+  readonly cookie: string | undefined;
+  readonly body: string;
+}
+
+const profile = mkdtempSync(join(tmpdir(), 'retour-platform-'));
+const servers: Server[] = [];
+const seen: Seen[] = [];
+const waiting: (() => void)[] = [];
+let context: BrowserContext;
+let page: string;
+let collector: string;
+
+function listen(server: Server): Promise<string> {
+  servers.push(server);
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+/** Resolves when the collector has seen so many requests. */
+function sawRequests(count: number): Promise<void> {
+  if (seen.length >= count) return Promise.resolve();
+  return new Promise<void>((resolve) => waiting.push(resolve)).then(() => sawRequests(count));
+}
+
+beforeAll(async () => {
+  const bundle = await rolldown({
+    input: join(import.meta.dirname, 'platform.ts'),
+    platform: 'browser',
+  });
+  const { output } = await bundle.generate({ format: 'iife', name: 'sdk' });
+  await bundle.close();
+  const script = `${output[0].code};window.platform = sdk.createPlatform();`;
+  page = await listen(
+    createServer((_, response) => {
+      response
+        .setHeader('content-type', 'text/html')
+        .end(`<title>Watch</title><script>${script}</script>`);
+    }),
+  );
+  collector = await listen(
+    createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        const { method, url, headers } = request;
+        seen.push({ method, url, type: headers['content-type'], cookie: headers.cookie, body });
+        response
+          .setHeader('access-control-allow-origin', '*')
+          .setHeader('access-control-expose-headers', 'Retry-After');
+        response.writeHead(503, { 'retry-after': '9', 'set-cookie': 'a=b' }).end('{"time":5}');
+        for (const resolve of waiting.splice(0)) resolve();
+      });
+    }),
+  );
+  context = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS });
+});
+
+afterAll(async () => {
+  await context?.close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  rmSync(profile, { recursive: true, force: true });
+});
+
+describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
+  'createPlatform in Chromium',
+  () => {
+    it('sends simple requests only, reads their answers, and delivers while the page closes', async () => {
+      const tab = await context.newPage();
+      await tab.goto(page);
+      const answers = await tab.evaluate(async (url) => {
+        const { transport } = window.platform;
+        const posted = await new Promise((resolve) =>
+          transport.post(`${url}/post`, '{"é":1}', resolve),
+        );
+        const got = await new Promise((resolve) => transport.get(`${url}/get`, resolve));
+        return [posted, got];
+      }, collector);
+      for (const answer of answers)
+        expect(answer).toMatchObject({ status: 503, body: '{"time":5}', retryAfter: '9' });
+
+      await tab.evaluate((url) => {
+        const { transport, watchPage } = window.platform;
+        watchPage((state) => {
+          if (state !== 'left' && state !== 'frozen') return;
+          transport.beacon(`${url}/beacon`, '"é"');
+          transport.keepalive(`${url}/keepalive`, '"é"');
+        });
+      }, collector);
+      await tab.goto('about:blank');
+      await sawRequests(4);
+      expect(seen.map(({ method, url, type, body }) => [url, method, type, body]).sort()).toEqual([
+        ['/beacon', 'POST', 'text/plain;charset=UTF-8', '"é"'],
+        ['/get', 'GET', undefined, ''],
+        ['/keepalive', 'POST', 'text/plain;charset=UTF-8', '"é"'],
+        ['/post', 'POST', 'text/plain;charset=UTF-8', '{"é":1}'],
+      ]);
+      expect(seen.filter(({ url, cookie }) => url !== '/beacon' && cookie !== undefined)).toEqual(
+        [],
+      );
+    });
+
+    it('refuses through sendBeacon what is beyond its quota, and says so', async () => {
+      const tab = await context.newPage();
+      await tab.goto(page);
+      const taken = await tab.evaluate(
+        (url) =>
+          [70_000, 60_000].map((size) =>
+            window.platform.transport.beacon(`${url}/big`, 'x'.repeat(size)),
+          ),
+        collector,
+      );
+      expect(taken).toEqual([false, true]);
+    });
+
+    it('makes ids, reads two clocks that agree, and says what Chromium says of itself', async () => {
+      const tab = await context.newPage();
+      await tab.goto(page);
+      const found = await tab.evaluate(() => {
+        const { platform } = window;
+        const { clock } = platform;
+        return {
+          ids: [platform.viewId(), platform.viewId()],
+          skewMs: Math.abs(clock.time() - platform.wall()),
+          discontinuity: clock.check() ?? 'none',
+          page: platform.readPage('exempt'),
+          hidden: platform.isHidden(),
+          refused: platform.isTrackingRefused(),
+        };
+      });
+      expect(new Set(found.ids).size).toBe(2);
+      for (const id of found.ids) expect(id).toMatch(VIEW_ID);
+      expect(found.skewMs).toBeLessThan(5);
+      expect(found).toMatchObject({ discontinuity: 'none', hidden: false, refused: false });
+      expect(found.page).toEqual({ origin: page, path: '/', title: 'Watch' });
+    });
+  },
+);
