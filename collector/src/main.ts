@@ -1,7 +1,15 @@
 // The collector as a process of its own: settings from the environment, the embedded log, and a stop
 // that answers what is under way and then says what it did.
 import type { FastifyInstance } from 'fastify';
-import { buildApp, ConfigError, openEnricher, Registry, readConfig } from './app.ts';
+import {
+  buildApp,
+  type CollectorConfig,
+  type CollectorDeps,
+  ConfigError,
+  openEnricher,
+  Registry,
+  readConfig,
+} from './app.ts';
 import { createControl } from './control/index.ts';
 import { createEmbeddedLog } from './log/index.ts';
 
@@ -13,28 +21,38 @@ async function run(): Promise<void> {
   const now = () => Date.now();
   const enrich = await openEnricher(config);
   const log = await createEmbeddedLog({ directory: config.data, now });
-  const control = await createControl(log, { now });
-  const registry = new Registry();
-  const report = (fault: unknown) =>
-    complain(fault instanceof Error ? `${fault.stack}` : `${fault}`);
-  const { server, room } = buildApp({
-    log,
-    control,
-    now,
-    config,
-    enrich,
-    registry,
-    checks: {},
-    report,
-  });
+  try {
+    const control = await createControl(log, { now });
+    const deps = {
+      log,
+      control,
+      now,
+      config,
+      enrich,
+      registry: new Registry(),
+      checks: {},
+      report,
+    };
+    await serve(deps).finally(() => control.stop());
+  } finally {
+    await log.close();
+  }
+}
+
+function report(fault: unknown): void {
+  complain(fault instanceof Error ? `${fault.stack}` : `${fault}`);
+}
+
+/** Until a signal: resolves when what was under way is answered. */
+async function serve(deps: CollectorDeps & { readonly config: CollectorConfig }): Promise<void> {
+  const { host, port, path, drainMs } = deps.config;
+  const { server, room } = buildApp(deps);
   const stopped = waitForSignal();
-  const address = await server.listen({ host: config.host, port: config.port });
-  say(`The collector takes beacons at ${address}${config.path}.`);
+  const address = await server.listen({ host, port });
+  say(`The collector takes beacons at ${address}${path}.`);
   await stopped;
-  say(`Stopping: requests under way have ${config.drainMs} ms.`);
-  const cut = await drain(server, config.drainMs);
-  await control.stop();
-  await log.close();
+  say(`Stopping: requests under way have ${drainMs} ms.`);
+  const cut = await drain(server, drainMs);
   const rest = cut ? 'some requests were cut off unanswered' : 'every request was answered';
   say(`Stopped: ${room.counts.accepted} beacons accepted, all of them in the log; ${rest}.`);
 }

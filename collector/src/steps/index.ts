@@ -19,6 +19,7 @@ import {
   type Verdict,
 } from './passage.ts';
 import { putAddressPrefix } from './putAddressPrefix.ts';
+import { putBody } from './putBody.ts';
 import { putBot } from './putBot.ts';
 import { putDevice } from './putDevice.ts';
 import { putEnrichment } from './putEnrichment.ts';
@@ -43,7 +44,7 @@ export const READING: readonly ReadingStep[] = [
 ];
 
 /** What happens to each beacon. */
-export const BEACON: readonly BeaconStep[] = [validateBeacon, putEnrichment, putToken];
+export const BEACON: readonly BeaconStep[] = [validateBeacon, putBody, putEnrichment, putToken];
 
 /** What `putEnrichment` finds out about a sender, once for all of its beacons. */
 export const ENRICHMENT: readonly EnrichStep[] = [

@@ -65,6 +65,8 @@ export interface Passage {
   readonly value: unknown;
   beacon: WireBeacon;
   issues: readonly Issue[];
+  /** What the log will hold of it. */
+  body: Uint8Array;
   enriched: Enriched;
   token: BeaconHead['token'];
 }
@@ -164,6 +166,7 @@ export function createPassage(arrival: Arrival, value: unknown): Passage {
     value,
     beacon: UNREAD,
     issues: [],
+    body: arrival.body,
     enriched: UNKNOWN,
     token: 'absent',
   };

@@ -13,7 +13,7 @@ import {
   type Tools,
   type Verdict,
 } from './passage.ts';
-import { toBody, toItemBody } from './toBody.ts';
+import { toItemBody } from './toItemBody.ts';
 
 /** The closed list of reasons of the collector's rejects. */
 export type RejectReason = IssueReason | RefusalCode;
@@ -78,7 +78,7 @@ function walk(passage: Passage, tools: Tools): Verdict {
 }
 
 function toRecord(passage: Passage): NewRecord {
-  return { key: passage.beacon.view, value: encodeHeaded(toHeadJson(passage), toBody(passage)) };
+  return { key: passage.beacon.view, value: encodeHeaded(toHeadJson(passage), passage.body) };
 }
 
 /** A `BeaconHead`, of which only the first part changes from beat to beat. */
