@@ -105,6 +105,29 @@ describe('createEmbeddedLog', () => {
       await expect(log.append('beacons', [kilobyte(2)])).resolves.toHaveLength(1);
     });
 
+    it('goes on waiting for a group that runs, even when its handler never succeeds', async () => {
+      const options = { retention: { beacons: { bytes: 20_000 } }, groupLifeMs: 120_000 };
+      const log = await openLog(options);
+      await log.append('beacons', [kilobyte(0)]);
+      let tries = 0;
+      const consumer = log.consume('beacons', {
+        group: 'writer',
+        handler: async () => {
+          tries += 1;
+          throw new Error('the engine is away');
+        },
+      });
+      for (let minute = 0; minute < 4; minute += 1) {
+        const before = tries;
+        clock += 59_000;
+        await log.ready();
+        await expect.poll(() => tries, { timeout: 5_000 }).toBeGreaterThan(before);
+      }
+      expect(await appendUntilRefused(log)).toMatchObject({ code: 'log_full' });
+      await consumer.stop();
+      expect((await readAll(log))[0]?.key).toBe('0');
+    });
+
     it('never trims the control log: it refuses at its bound', async () => {
       const log = await openLog({ retention: { control: { bytes: 20_000, ms: 1 } } });
       let refusal: unknown;
