@@ -17,26 +17,29 @@ export const BENCH_KEY = 'bench-key';
 
 /** Whole HTTP requests with this send time: good for the 30 s that the contract allows. */
 export function createHeartbeats(count: number, now: number): Uint8Array[] {
-  return Array.from({ length: count }, (_, index) => {
-    const body = Buffer.from(JSON.stringify(encodeBeacon(createHeartbeat(index, now))));
-    const head = [
-      `POST /r/${BENCH_KEY}?v=${CONTRACT_VERSION}&s=${now} HTTP/1.1`,
-      'host: 127.0.0.1',
-      'connection: keep-alive',
-      'content-type: text/plain;charset=UTF-8',
-      `user-agent: ${USER_AGENTS[index % USER_AGENTS.length]}`,
-      'origin: https://www.example.org',
-      'referer: https://www.example.org/',
-      'accept: */*',
-      'accept-language: en-GB,en;q=0.9',
-      'accept-encoding: gzip, deflate, br, zstd',
-      'sec-fetch-site: cross-site',
-      'sec-fetch-mode: cors',
-      'sec-fetch-dest: empty',
-      `content-length: ${body.length}`,
-    ];
-    return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
-  });
+  return Array.from({ length: count }, (_, index) => createHeartbeatRequest(index, now));
+}
+
+/** One whole HTTP request. */
+export function createHeartbeatRequest(index: number, now: number): Uint8Array {
+  const body = Buffer.from(JSON.stringify(encodeBeacon(createHeartbeat(index, now))));
+  const head = [
+    `POST /r/${BENCH_KEY}?v=${CONTRACT_VERSION}&s=${now} HTTP/1.1`,
+    'host: 127.0.0.1',
+    'connection: keep-alive',
+    'content-type: text/plain;charset=UTF-8',
+    `user-agent: ${USER_AGENTS[index % USER_AGENTS.length]}`,
+    'origin: https://www.example.org',
+    'referer: https://www.example.org/',
+    'accept: */*',
+    'accept-language: en-GB,en;q=0.9',
+    'accept-encoding: gzip, deflate, br, zstd',
+    'sec-fetch-site: cross-site',
+    'sec-fetch-mode: cors',
+    'sec-fetch-dest: empty',
+    `content-length: ${body.length}`,
+  ];
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
 }
 
 export function createHeartbeat(index: number, now: number): Beacon {

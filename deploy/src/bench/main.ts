@@ -5,6 +5,8 @@ import type { Bench } from './bench.ts';
 /** Loaded when asked for: each brings servers or an engine with it. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   collector: async () => (await import('./collector.ts')).collectorBench,
+  path: async () => (await import('./path.ts')).pathBench,
+  writer: async () => (await import('./writer.ts')).writerBench,
 };
 
 const names = process.argv.slice(2).filter((word) => word !== '--json');
