@@ -6,25 +6,36 @@ export interface RecordingLog extends Log {
   readonly records: Readonly<Record<Topic, NewRecord[]>>;
   /** Refuses from now on, with this; `undefined` takes again. */
   refuse(refusal: LogRefusal | undefined): void;
-  /** Holds the appends from now on; the answer lets them go. */
-  hold(): () => void;
+  /** Holds the appends from now on. */
+  hold(): Hold;
+}
+
+export interface Hold {
+  /** Resolves when an append waits. */
+  readonly reached: Promise<void>;
+  /** Lets the appends go. */
+  readonly release: () => void;
 }
 
 export function createRecordingLog(): RecordingLog {
   const records: Record<Topic, NewRecord[]> = { beacons: [], rejected: [], control: [] };
   let refusal: LogRefusal | undefined;
   let gate: Promise<void> = Promise.resolve();
+  let reach = () => {};
   return {
     records,
     refuse: (given) => {
       refusal = given;
     },
     hold: () => {
-      const { promise, resolve } = withResolvers();
-      gate = promise;
-      return resolve;
+      const open = withResolvers();
+      const reached = withResolvers();
+      gate = open.promise;
+      reach = reached.resolve;
+      return { reached: reached.promise, release: open.resolve };
     },
     append: async (topic, appended) => {
+      reach();
       await gate;
       if (refusal !== undefined) throw refusal;
       records[topic].push(...appended);

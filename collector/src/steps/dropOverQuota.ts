@@ -1,14 +1,13 @@
 // Ends requests beyond the property's quota before a byte of them is inflated, and those of a key
 // that mostly sends rubbish beyond its lower one.
 import { takeQuota, toCost } from './account.ts';
-import { type Arrival, KEPT, type Tools, type Verdict } from './passage.ts';
+import { type Arrival, KEPT, type Verdict } from './passage.ts';
 
-export function dropOverQuota(arrival: Arrival, { quotas }: Tools): Verdict {
-  const { property, writeKey, receivedAt } = arrival;
-  const { quota } = property;
-  arrival.account = quotas.accountOf(writeKey, property.id, receivedAt);
+export function dropOverQuota(arrival: Arrival): Verdict {
+  const { account, receivedAt } = arrival;
+  const { quota } = arrival.property;
   const cost = toCost(1, arrival.body.length);
-  const taken = takeQuota(arrival.account, { quota, cost, now: receivedAt });
+  const taken = takeQuota(account, { quota, cost, now: receivedAt });
   if (taken.retryAfterS === 0) {
     arrival.charged = cost;
     return KEPT;
