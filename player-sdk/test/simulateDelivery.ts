@@ -79,25 +79,19 @@ export function simulateDelivery({ deviceErrorMs, fates, steps }: Scenario) {
     },
     urgent: () => send(true),
     settings: uplink.ask,
-    stepClock({ ms }) {
-      device.step(ms);
-      look();
-    },
-    sleep({ ms }) {
-      device.sleep(ms);
-      look();
-    },
+    stepClock: ({ ms }) => device.step(ms),
+    sleep: ({ ms }) => device.sleep(ms),
     hide(fate) {
       network.unload = fate;
       uplink.outbox.unload(take(true));
     },
-    return() {
-      look();
-      uplink.outbox.flush();
-    },
+    return: uplink.outbox.flush,
   };
   send(true);
-  for (const step of steps) acts[step.do](step as never); // Its own `do` chose the act.
+  for (const step of steps) {
+    acts[step.do](step as never); // Its own `do` chose the act.
+    look();
+  }
   return {
     collector,
     meter,
