@@ -21,6 +21,5 @@ export function closeBreak(view: View): void {
   const durationMs = view.totals.adMs - view.adBreak.since;
   reviseEvent<'adBreak'>(view, view.adBreak.event, { durationMs });
   view.adBreak = undefined;
-  view.adrift = true; // The position may have been the ad's.
   view.seenAt = view.now;
 }

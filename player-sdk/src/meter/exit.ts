@@ -4,6 +4,7 @@ import { EXIT_KINDS, type ExitKind, type SignalOf } from '../contract/index.ts';
 import { closeBreak } from './adBreak.ts';
 import { toFacts, toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
+import { endPause } from './pause.ts';
 import { add, sendAgain } from './slices.ts';
 import { closeStall } from './stall.ts';
 import { settle } from './time.ts';
@@ -28,13 +29,19 @@ export function exit(view: View, kind: ExitKind): void {
   view.exit = { draft: view.open, event, counts };
   view.urgent = provisional ? 'hidden' : 'end';
   if (provisional) return;
+  stop(view);
+  view.rest = kind === 'failed' ? 'failed' : 'ended';
+}
+
+/** Whatever was under way is not any more. */
+export function stop(view: View): void {
   closeStall(view);
   closeBreak(view);
+  endPause(view);
   view.seek = undefined;
-  view.pauseEvent = undefined;
   view.suspendedAt = undefined;
   view.launching = false;
-  view.rest = kind === 'failed' ? 'failed' : 'ended';
+  view.resumeDue = false;
 }
 
 /** The view goes on: no exit. */

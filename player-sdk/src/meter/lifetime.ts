@@ -30,7 +30,6 @@ export function moveTo(view: View, at: number): void {
     }
   }
   view.now = now;
-  advance(view);
 }
 
 /** Notes since when nobody watches. Called after every signal. */

@@ -1,7 +1,6 @@
 // What every view has: a plain play, its slices, its revisions, its borders.
-import { describe, expect, it } from 'vitest';
-import { CONTEXT, check, createScreening, EPOCH, eventsOf, start } from '../../test/screening.ts';
-import { PLAY_STATES } from '../contract/index.ts';
+import { describe, it } from 'vitest';
+import { check, EPOCH, start } from '../../test/screening.ts';
 
 describe('createMeter', () => {
   it('measures a plain play', () => {

@@ -8,15 +8,16 @@ import type { Emission, Meter, MeterOptions } from './emission.ts';
 import { emitEvent, takeEvents } from './events.ts';
 import { exit, finish, foldError } from './exit.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
-import { pause, play } from './pause.ts';
+import { pause } from './pause.ts';
 import { look, seek } from './playhead.ts';
 import { detach, setVisibility } from './presence.ts';
 import { foldInteraction, foldReady, foldRecommendation } from './publisher.ts';
 import { foldRendition } from './rendition.ts';
 import { peekSlices, takeSlices } from './slices.ts';
-import { refuse, request } from './startup.ts';
+import { play, refuse, request } from './startup.ts';
 import { takeSummary } from './summary.ts';
 import { resume, setClock, suspend } from './suspension.ts';
+import { advance } from './time.ts';
 import { createView, type View } from './view.ts';
 
 type Fold<T extends SignalType> = (view: View, signal: SignalOf<T>) => void;
@@ -67,11 +68,16 @@ export function createMeter(options: MeterOptions): Meter {
         return { slices: [], events: [], urgent: undefined, lost: 0 };
       }
       moveTo(view, toMoment(view, signal.at));
+      // A look knows more of the time before it than can be said without.
+      if (signal.type !== 'sample' || view.rest !== undefined) advance(view);
       if (!view.over) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
       return takeEmission(view);
     },
     peek(at) {
-      if (!view.over) moveTo(view, toMoment(view, at));
+      if (!view.over) {
+        moveTo(view, toMoment(view, at));
+        advance(view);
+      }
       if (!view.begun) return { slices: [], summary: undefined };
       return { slices: peekSlices(view), summary: takeSummary(view) };
     },

@@ -3,7 +3,6 @@ import type { Actor } from '../contract/index.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { closeStall } from './stall.ts';
-import { request } from './startup.ts';
 import { settle } from './time.ts';
 import type { View } from './view.ts';
 
@@ -19,14 +18,6 @@ export function pause(view: View, actor: Actor): void {
   view.paused = true;
   view.pauseEvent = emitEvent(view, 'pause', { by });
   view.pausedSince = view.totals.pausedMs;
-}
-
-export function play(view: View, actor: Actor): void {
-  if (view.rest !== undefined) request(view, 'play');
-  settle(view);
-  endPause(view);
-  if (view.resumeDue) emitEvent(view, 'resume', { by: toWord(actor, ACTORS) });
-  view.resumeDue = false;
 }
 
 /** The playhead is expected to move again, from the cursor on. */

@@ -30,7 +30,9 @@ export function look(view: View, sample: Sample): void {
   setLevels(view, sample);
   if (view.adBreak === undefined) {
     countFrames(view, sample);
-    follow(view, sample, toMove(view, sample));
+    const move = toMove(view, sample);
+    follow(view, sample, move);
+    if (move !== undefined) view.waits = false;
   }
   view.sample = sample;
   view.seenAt = view.now;
@@ -44,7 +46,6 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
     request(view, 'play');
     if (late) view.startupVoid = true; // It played before anybody said so.
   }
-  if (move !== undefined) view.waits = false;
   if (move !== undefined && !still && view.suspendedAt !== undefined) resume(view);
   const state = stateOf(view);
   if (state === 'playing') {
@@ -84,10 +85,12 @@ function start(view: View, { content }: Move, still: boolean): void {
 /** The playhead was expected to run: did it? */
 function followPlaying(view: View, move: Move | undefined, still: boolean): void {
   const { now, seenAt } = view;
-  const unseen = now - seenAt > GAP_MS;
+  // A player that said it waits was not frozen: its timers were slow, and it stood.
+  const unseen = now - seenAt > (view.waits ? FROZEN_MS : GAP_MS);
   if (move !== undefined) {
     const begin = now - move.wallMs;
-    if (view.cursor < seenAt && begin - view.cursor >= STALL_MS && !unseen) {
+    const stood = view.waits || view.cursor < seenAt;
+    if (stood && !unseen && begin - view.cursor >= STALL_MS) {
       openStall(view);
       book(view, 'stalled', begin);
       closeStall(view);
@@ -100,7 +103,7 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
   if (still) {
     endRun(view);
     settle(view);
-  } else if (unseen && stoodMs >= STALL_MS && !(view.waits && now - seenAt < FROZEN_MS)) {
+  } else if (unseen && stoodMs >= STALL_MS) {
     book(view, 'playing', seenAt);
     bookGap(view, now);
   } else if (stoodMs >= STALL_MS) {

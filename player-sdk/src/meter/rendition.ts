@@ -26,10 +26,9 @@ export function foldRendition(view: View, signal: Rendition): void {
 }
 
 function toStep(before: Rendition, next: Rendition): number {
-  return (
-    (next.bitrate ?? 0) - (before.bitrate ?? next.bitrate ?? 0) ||
-    (next.height ?? 0) - (before.height ?? next.height ?? 0)
-  );
+  const byOf = (a: number | undefined, b: number | undefined) =>
+    a === undefined || b === undefined ? 0 : b - a;
+  return byOf(before.bitrate, next.bitrate) || byOf(before.height, next.height);
 }
 
 function toRendition(signal: Rendition): Rendition {

@@ -1,9 +1,9 @@
 // The playback request, its refusal and the first frame: when a view begins, and how long it took.
-import { type SignalOf, TIMED_STATES } from '../contract/index.ts';
-import { closeBreak } from './adBreak.ts';
+import { type Actor, type SignalOf, TIMED_STATES } from '../contract/index.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent } from './events.ts';
-import { revokeExit } from './exit.ts';
+import { revokeExit, stop } from './exit.ts';
+import { ACTORS, endPause } from './pause.ts';
 import { add, beginSlice, cutSlice, sendAgain } from './slices.ts';
 import { settle } from './time.ts';
 import type { Measure, View } from './view.ts';
@@ -31,12 +31,21 @@ export function request(view: View, by: SignalOf<'request'>['by']): void {
   emitEvent(view, 'requested', { by: toWord(by, ['autoplay', 'api', 'play']) });
 }
 
+/** Playback goes on after a pause; or it was asked for in this way. */
+export function play(view: View, actor: Actor): void {
+  if (view.rest !== undefined) request(view, 'play');
+  settle(view);
+  endPause(view);
+  if (view.resumeDue) emitEvent(view, 'resume', { by: toWord(actor, ACTORS) });
+  view.resumeDue = false;
+}
+
 /** The browser refused to play without a gesture: it was no attempt, and nobody waited. */
 export function refuse(view: View): void {
   if (view.rest !== undefined || view.totals.starts > 0) return;
   settle(view);
   revokeExit(view);
-  closeBreak(view);
+  stop(view);
   const measures: Measure[] = ['attempts', 'hiddenMs'];
   for (const state of TIMED_STATES) measures.push(`${state}Ms`);
   sendAgain(view, view.attempt);
@@ -49,9 +58,6 @@ export function refuse(view: View): void {
     row.durationMs = 0;
   }
   view.rest = 'idle';
-  view.launching = false;
-  view.paused = false;
-  view.suspendedAt = undefined;
 }
 
 /** The first advance of a playhead, at the cursor: of an ad, or of the content. */

@@ -1,6 +1,6 @@
 // The view's summary as it stands at the cursor: the totals, where in the content, how far.
 import { type Cell, LIMITS, PLAY_STATES, QUARTILES, type Summary } from '../contract/index.ts';
-import { toInteger } from './bounds.ts';
+import { toKnown } from './bounds.ts';
 import { toUniqueMs } from './ranges.ts';
 import { stateOf, type View } from './view.ts';
 
@@ -26,7 +26,7 @@ export function takeSummary(view: View): Summary {
 /** A quartile reached stays reached; a live stream has none. */
 function putQuartiles(view: View, uniqueMs: number): void {
   const { asset } = view.ctx;
-  const durationMs = toInteger(view.sample?.duration) || toInteger(asset.durationMs);
+  const durationMs = toKnown(view.sample?.duration) || toKnown(asset.durationMs) || 0;
   if (durationMs === 0 || asset.streamType === 'live') return;
   QUARTILES.forEach((percent, bit) => {
     if (uniqueMs * 100 >= durationMs * percent) view.totals.quartiles |= 1 << bit;

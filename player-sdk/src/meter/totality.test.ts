@@ -298,7 +298,7 @@ describe('createMeter, on any signals', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 120_000);
 
   it('makes the same of the same, whatever was shown in between', () => {
     const rows = (store: Store) => ({

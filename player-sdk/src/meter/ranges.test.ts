@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONTEXT, check, createScreening, type Screening, start } from '../../test/screening.ts';
+import { toUniqueMs } from './ranges.ts';
+
+function watch(s: Screening, from: number, ms: number): void {
+  s.emit('seek', { by: 'user', from: 0, to: from });
+  s.look({ position: from });
+  s.play(ms);
+}
+
+describe('addWatched', () => {
+  it('keeps ranges in play order, rewatched ones again', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(2_000);
+        watch(s, 30_000, 1_000);
+        watch(s, 1_000, 2_000);
+      },
+      {
+        summary: {
+          ranges: [
+            [0, 2_000, 1],
+            [30_000, 31_000, 1],
+            [1_000, 3_000, 1],
+          ],
+          mediaMs: 5_000,
+          uniqueMs: 4_000,
+          furthest: 31_000,
+        },
+      },
+    );
+  });
+
+  it('makes times of what is watched again and again', () => {
+    const s = createScreening();
+    start(s);
+    for (let i = 0; i < 500; i += 1) watch(s, (i % 2) * 20_000, 1_000);
+    const { summary, slices } = s.end();
+    const at = (second: number) =>
+      (summary.ranges as [number, number, number][]) // WatchedSpan.
+        .filter(([from, to]) => from <= second * 1_000 && to > second * 1_000)
+        .reduce((sum, [, , times]) => sum + times, 0);
+    expect([at(0), at(20), at(10)]).toEqual([250, 250, 0]);
+    expect(summary.ranges.length).toBeLessThanOrEqual(100);
+    expect(summary).toMatchObject({ mediaMs: 500_000, uniqueMs: 2_000 });
+    for (const { ranges, mediaMs } of slices) {
+      const lengths = (ranges as [number, number][]).map(([from, to]) => to - from); // WatchedRange.
+      expect(lengths.reduce((sum, ms) => sum + ms, 0)).toBe(mediaMs);
+    }
+  });
+
+  it('keeps the amount exact and the positions near, however it is cut up', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(7_000_000), fc.integer({ min: 1, max: 40 })), {
+          minLength: 120,
+          maxLength: 300,
+        }),
+        (list) => {
+          const s = createScreening();
+          start(s, 0);
+          for (const [from, steps] of list) watch(s, from, steps * 50);
+          const { summary } = s.end();
+          const spans = summary.ranges as [number, number, number][]; // WatchedSpan.
+          const amount = spans.reduce((sum, [from, to, times]) => sum + (to - from) * times, 0);
+          expect(amount).toBe(summary.mediaMs);
+          expect(spans.length).toBeLessThanOrEqual(100);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('toUniqueMs', () => {
+  it('counts content once', () => {
+    expect(
+      toUniqueMs([
+        [0, 10, 1],
+        [5, 15, 3],
+        [40, 50, 1],
+        [42, 44, 1],
+      ]),
+    ).toBe(25);
+  });
+});
+
+describe('takeSummary', () => {
+  it('reaches quartiles by content seen, not by the playhead', () => {
+    check(
+      (s) => {
+        start(s); // Of 60 s.
+        s.play(16_000);
+        watch(s, 50_000, 10_000);
+      },
+      { summary: { quartiles: 0b0001, furthest: 60_000, uniqueMs: 26_000 } },
+    );
+    check(
+      (s) => {
+        start(s);
+        s.play(58_000);
+      },
+      { summary: { quartiles: 0b1111 } },
+    );
+  });
+
+  it('has no quartiles of a live stream, and takes the length of the asset where the player has none', () => {
+    const live = createScreening({ ...CONTEXT, asset: { id: 'x', streamType: 'live' } });
+    start(live);
+    live.play(59_000);
+    expect(live.end().summary.quartiles).toBe(0);
+    const unknown = createScreening();
+    unknown.set({ duration: Number.POSITIVE_INFINITY });
+    start(unknown);
+    unknown.play(31_000);
+    expect(unknown.end().summary.quartiles).toBe(0b0011);
+  });
+});
