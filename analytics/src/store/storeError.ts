@@ -4,13 +4,18 @@ import { ClickHouseError } from '@clickhouse/client';
 /** `refused`: the same rows will be refused again. `unavailable`: the same may work later. */
 export type StoreErrorKind = 'refused' | 'unavailable';
 
+export interface StoreErrorFacts {
+  readonly code?: number;
+  readonly cause?: unknown;
+}
+
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly kind: StoreErrorKind;
   /** ClickHouse's code; 0 when no answer came. */
   readonly code: number;
 
-  constructor(kind: StoreErrorKind, message: string, code: number, cause?: unknown) {
+  constructor(kind: StoreErrorKind, message: string, { code = 0, cause }: StoreErrorFacts = {}) {
     super(message, { cause });
     this.kind = kind;
     this.code = code;
@@ -29,8 +34,11 @@ export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (!(error instanceof ClickHouseError)) {
-    return new StoreError('unavailable', `the engine did not answer: ${text}`, 0, error);
+    return new StoreError('unavailable', `the engine did not answer: ${text}`, { cause: error });
   }
   const kind = ABOUT_ROWS.test(error.type ?? '') ? 'refused' : 'unavailable';
-  return new StoreError(kind, `${text.trim()} (${error.type})`, Number(error.code), error);
+  return new StoreError(kind, `${text.trim()} (${error.type})`, {
+    code: Number(error.code),
+    cause: error,
+  });
 }

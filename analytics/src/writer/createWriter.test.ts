@@ -93,10 +93,10 @@ function batchOf(...views: readonly number[]): Batch {
 }
 
 const away = async (): Promise<void> => {
-  throw new StoreError('unavailable', 'away', 0);
+  throw new StoreError('unavailable', 'away');
 };
 const refuse = async (): Promise<void> => {
-  throw new StoreError('refused', 'Cannot parse', 27);
+  throw new StoreError('refused', 'Cannot parse', { code: 27 });
 };
 
 describe('createWriter', () => {

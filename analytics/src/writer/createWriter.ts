@@ -119,10 +119,9 @@ function startConsumers(room: Room & Pick<WriterOptions, 'log'>, stopping: Abort
 /** After a batch that was not full, lets the pace pass, so that the next one is worth its parts. */
 function paced(handler: BatchHandler, limits: WriterLimits, signal: AbortSignal): BatchHandler {
   return async (batch) => {
-    const startedAt = performance.now();
+    // Rejects only when aborted: then there is nothing to wait for.
+    const passed = setTimeout(limits.paceMs, undefined, { signal }).catch(() => undefined);
     await handler(batch);
-    const restMs = limits.paceMs - (performance.now() - startedAt);
-    if (batch.records.length >= limits.records || restMs <= 0 || signal.aborted) return;
-    await setTimeout(restMs, undefined, { signal }).catch(() => undefined); // Rejects only when aborted.
+    if (batch.records.length < limits.records) await passed;
   };
 }

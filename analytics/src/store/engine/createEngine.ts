@@ -51,7 +51,8 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
 const BACKOFF_MS = { first: 50, last: 10_000, forgetAfter: 60_000 } as const;
 
 /** A parent that was killed leaves an engine that needs a moment to die: code 76 is tried again. */
-const TAKEN_PATIENCE_MS = 3_000;
+const TAKEN_LOOKS = 8;
+const TAKEN_STEP_MS = 200;
 const DRAIN_MS = 5_000;
 
 /** @throws EngineStartError when the engine cannot be opened; its code says why. */
@@ -70,11 +71,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   async function supervise(): Promise<void> {
     let pauseMs: number = BACKOFF_MS.first;
-    let startedAt = performance.now();
     while (true) {
+      const calm = globalThis.setTimeout(() => {
+        pauseMs = BACKOFF_MS.first;
+      }, BACKOFF_MS.forgetAfter);
       const death = await child.exited;
+      clearTimeout(calm);
       if (stopping.signal.aborted) return;
-      if (performance.now() - startedAt > BACKOFF_MS.forgetAfter) pauseMs = BACKOFF_MS.first;
       options.logger?.error(
         { ...death, directory: options.directory },
         'the engine died; starting it again',
@@ -82,7 +85,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const next = await restart();
       if (next === undefined) return;
       child = next;
-      startedAt = performance.now();
       restarts += 1;
       events.emit('restarted');
     }
@@ -125,14 +127,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function startPatiently(start: (port: number) => Promise<EngineChild>): Promise<EngineChild> {
-  const until = performance.now() + TAKEN_PATIENCE_MS;
-  while (true) {
+  for (let look = 1; ; look += 1) {
     try {
       return await start(0);
     } catch (error) {
       const taken = error instanceof EngineStartError && error.code === 'engine_directory_taken';
-      if (!taken || performance.now() > until) throw error;
-      await pause(BACKOFF_MS.first * 4);
+      if (!taken || look >= TAKEN_LOOKS) throw error;
+      await pause(TAKEN_STEP_MS);
     }
   }
 }

@@ -28,8 +28,8 @@ export class EngineFault extends Error {
   readonly code: number;
   readonly fault: string;
 
-  constructor(code: number, message: string, fault: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: number, message: string, fault: string) {
+    super(message);
     this.code = code;
     this.fault = fault;
   }
@@ -49,10 +49,9 @@ export function toEngineFault(error: unknown): EngineFault {
   if (error instanceof EngineFault) return error;
   const text = error instanceof Error ? error.message : String(error);
   const found = CODE.exec(text);
-  if (found === null)
-    return new EngineFault(1001, text.slice(0, LONGEST_MESSAGE), 'STD_EXCEPTION', error);
+  if (found === null) return new EngineFault(1001, text.slice(0, LONGEST_MESSAGE), 'STD_EXCEPTION');
   const [, code, rest = ''] = found;
   const fault = [...rest.matchAll(NAME)].at(-1)?.[1] ?? 'UNKNOWN_EXCEPTION';
   const message = rest.replace(`(${fault})`, '').trim().slice(0, LONGEST_MESSAGE);
-  return new EngineFault(Number(code), message, fault, error);
+  return new EngineFault(Number(code), message, fault);
 }

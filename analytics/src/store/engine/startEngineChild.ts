@@ -40,8 +40,8 @@ export async function startEngineChild(options: EngineChildOptions): Promise<Eng
   const child = fork(entry, [], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
+    // Nothing of the parent's environment: the engine needs none of its secrets.
     env: {
-      ...process.env,
       TZ: 'UTC',
       // Each statement holds a thread of the pool for as long as it runs.
       UV_THREADPOOL_SIZE: String(limits.writers + limits.readers + 8),
