@@ -98,6 +98,15 @@ describe('figures on the real engine', () => {
     expect(found.frames[0]?.data.values).toEqual([[1_000]]);
   });
 
+  it.each([
+    ['query_too_large', 'SELECT number FROM numbers(250000)'],
+    ['query_too_large', 'SELECT sum(number) FROM numbers(300000000)'],
+    ['query_too_large', 'SELECT length(groupArray(number)) FROM numbers(190000000)'],
+    ['query_failed', 'SELECT nothing'],
+  ])('stops at its bounds: %s', async (code, sql) => {
+    await expect(world.reader.read({ sql, params: {} })).rejects.toMatchObject({ code });
+  });
+
   it('counts a row once, however often and in whatever order its revisions came', async () => {
     const view = '01900000-0000-7000-8000-0000000000ff';
     const late = { view, slices: [{ rev: 1, playingMs: 8_000, stalledMs: 2_000, stalls: 1 }] };

@@ -59,8 +59,9 @@ export function createSource<T>({
       latest = await read();
       failed = false;
     } catch (error) {
+      // Told once: an engine that is away fails every second.
+      if (!failed) onFault(error);
       failed = true;
-      onFault(error);
     }
   }
 
