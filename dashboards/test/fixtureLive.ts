@@ -117,7 +117,7 @@ function figure({ scenario, metric, m, cell, age, share }: FigureOf): number | n
 }
 
 function totalOf(values: readonly (number | null)[]): number | null {
-  return values.findLast((value) => value !== null) ?? null;
+  return values.slice(-8).findLast((value) => value !== null) ?? null;
 }
 
 function tableOf(scenario: Scenario, request: LiveRequest, share: number): unknown {

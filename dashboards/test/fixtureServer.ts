@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type LiveRequest, liveMessage } from './fixtureLive.ts';
 import type { Scenario } from './fixtureScenario.ts';
@@ -19,7 +18,6 @@ export const CONTENT_SECURITY_POLICY =
 
 export const TOKEN = 'rt_fixture';
 
-const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 const PUSH_MS = 1_000;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -42,7 +40,8 @@ export interface FixtureServer {
   close(): Promise<void>;
 }
 
-export async function startFixtureServer(first: Scenario): Promise<FixtureServer> {
+/** Serves the console that was built into the folder `dist`. */
+export async function startFixtureServer(first: Scenario, dist: string): Promise<FixtureServer> {
   let scenario = first;
   let isCut = false;
   const requested: string[] = [];
@@ -50,7 +49,7 @@ export async function startFixtureServer(first: Scenario): Promise<FixtureServer
   const sockets = new Set<WebSocket>();
   const server = createServer((request, response) => {
     requested.push(request.url ?? '');
-    void answer(request, response, scenario);
+    void answer(request, response, { scenario, dist });
   });
   const live = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
@@ -101,10 +100,11 @@ function serveLive(socket: WebSocket, scenario: () => Scenario, asked: LiveReque
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  scenario: Scenario,
+  { scenario, dist }: { readonly scenario: Scenario; readonly dist: string },
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://fixture');
-  if (!url.pathname.startsWith('/api/')) return sendFile(response, url.pathname);
+  if (!url.pathname.startsWith('/api/'))
+    return sendFile(response, join(dist, toFile(url.pathname)));
   if (request.headers.authorization !== `Bearer ${TOKEN}`) {
     return sendJson(response, 401, {
       code: 'unauthorized',
@@ -133,10 +133,14 @@ async function answer(
   });
 }
 
-async function sendFile(response: ServerResponse, path: string): Promise<void> {
-  const file = extname(path) === '' ? 'index.html' : normalize(path).replace(/^\/+/, '');
+/** A path without an ending is one of the console's pages. */
+function toFile(path: string): string {
+  return extname(path) === '' ? 'index.html' : normalize(path);
+}
+
+async function sendFile(response: ServerResponse, file: string): Promise<void> {
   try {
-    const body = await readFile(join(DIST, file));
+    const body = await readFile(file);
     response.writeHead(200, {
       'content-type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': CONTENT_SECURITY_POLICY,

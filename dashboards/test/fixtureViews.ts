@@ -1,4 +1,5 @@
 // Views of the fixture server: a list, and one view whole with everything that a timeline shows.
+import { eventsOf } from './fixtureEvents.ts';
 import { HOSTILE_NAMES, namesOf, noise, type Scenario } from './fixtureScenario.ts';
 
 const COUNT = 130;
@@ -142,106 +143,9 @@ function slicesOf({
       deliveries: [],
       requests: 5,
       requestFailures: stalledMs > 0 ? 2 : 0,
-      bytes: Math.round((0.6 + noise(k, 5)) * 5_000_000),
+      bytes: Math.round((0.6 + noise(k, 5)) * 500 * durationMs),
     });
     from = to;
   }
   return slices;
-}
-
-interface EventMaking extends Making {
-  readonly scenario: Scenario;
-  readonly open: boolean;
-  readonly errorCode: string;
-}
-
-function eventsOf({ scenario, start, end, open, errorCode }: EventMaking): unknown[] {
-  const name = (i: number, otherwise: string): string =>
-    scenario === 'hostile' ? (HOSTILE_NAMES[i] ?? '') : otherwise;
-  const facts: [number, Record<string, unknown>][] = [
-    [0, { type: 'requested', by: 'play' }],
-    [310, { type: 'playerReady', durationMs: 290 }],
-    [840, { type: 'firstFrame', of: 'content', startupMs: 840 }],
-    [845, { type: 'rendition', rendition: { bitrate: 1_400_000, width: 854, height: 480 } }],
-    [
-      9_000,
-      {
-        type: 'rendition',
-        change: 'up',
-        rendition: {
-          bitrate: 5_200_000,
-          width: 1920,
-          height: 1080,
-          codec: 'avc1.640028',
-          frameRate: 50,
-        },
-      },
-    ],
-    [62_000, { type: 'pause', by: 'user', durationMs: 24_000 }],
-    [86_000, { type: 'resume', by: 'user' }],
-    [140_000, { type: 'seek', by: 'user', from: 112_000, to: 30_000, latencyMs: 1_900 }],
-    [181_000, { type: 'visibility', hidden: true }],
-    [214_000, { type: 'visibility', hidden: false }],
-    [258_000, { type: 'pathway', host: name(0, 'edge-b.example.net'), pathway: 'B' }],
-    [
-      261_200,
-      {
-        type: 'error',
-        fatal: false,
-        category: 'network',
-        code: name(4, 'fragLoadError'),
-        message: name(5, 'HTTP 503'),
-      },
-    ],
-    [
-      262_400,
-      {
-        type: 'stall',
-        durationMs: 2_600,
-        hints: { bufferMs: 120, waitingMs: 4_210, host: name(1, 'edge-b.example.net') },
-      },
-    ],
-    [
-      266_000,
-      {
-        type: 'rendition',
-        change: 'down',
-        rendition: { bitrate: 800_000, width: 640, height: 360 },
-      },
-    ],
-    [311_000, { type: 'stall', durationMs: 2_600, hints: { bufferMs: 40 } }],
-    [380_000, { type: 'adBreak', slot: 'mid', durationMs: 30_000 }],
-    [
-      381_000,
-      { type: 'ad', started: true, quartile: 4, creative: name(2, 'spring-sale'), slot: 'mid' },
-    ],
-    [455_000, { type: 'interaction', kind: 'like', name: name(3, '') }],
-    [
-      502_000,
-      {
-        type: 'rendition',
-        change: 'up',
-        rendition: { bitrate: 5_200_000, width: 1920, height: 1080 },
-      },
-    ],
-    [604_000, { type: 'futureThing', detail: name(0, 'unknown to this console') }],
-  ];
-  if (errorCode !== '')
-    facts.push([
-      end - start - 10,
-      { type: 'error', fatal: true, category: 'network', code: errorCode },
-    ]);
-  if (!open)
-    facts.push([end - start, { type: 'exit', kind: errorCode === '' ? 'left' : 'failed' }]);
-  return facts
-    .filter(([after]) => start + after <= end)
-    .map(([after, fact], seq) => ({
-      seq,
-      rev: 0,
-      at: start + after,
-      ctx: 0,
-      clock: 'server',
-      pos: after > 840 ? after - 840 : 0,
-      ...fact,
-    }));
 }

@@ -1,14 +1,12 @@
 // One chart over time: lines of several metrics on one or two scales, the incomplete tail marked, its
 // cursor shared with the charts of the same group. Everything shown comes from its props.
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type uPlot from 'uplot';
+import { type ReactNode, useId } from 'react';
 import type { MetricInfo } from '../feed/catalogue.ts';
 import { formatFigure } from '../format/formatFigure.ts';
 import { formatTime } from '../format/formatTime.ts';
 import { MetricName } from '../panels/MetricName.tsx';
 import { shortTitle } from '../panels/shortTitle.ts';
-import { useShownTheme } from '../theme/theme.ts';
-import { createChart } from './createChart.ts';
+import { useChart } from './useChart.ts';
 
 export interface ChartLine {
   readonly metric: MetricInfo;
@@ -33,39 +31,19 @@ export interface TimeChartProps {
 
 export function TimeChart(props: TimeChartProps): ReactNode {
   const { title, lines, times, timeZone, completeUntil } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot | null>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const [at, setAt] = useState<number | null>(null);
-  const theme = useShownTheme();
+  const chart = useChart(props);
+  const { at } = chart;
   const hint = useId();
-  const shape = lines.map((line) => `${line.metric.id} ${line.colour}`).join();
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: theme and shape decide how it is drawn
-  useEffect(() => {
-    if (place.current === null) return;
-    const made = createChart(place.current, () => latest.current, setAt);
-    chart.current = made.chart;
-    return () => {
-      made.destroy();
-      chart.current = null;
-    };
-  }, [theme, shape, timeZone]);
-
-  useEffect(() => {
-    const plot = chart.current;
-    if (plot === null) return;
-    plot.setData([[...times], ...lines.map((line) => [...line.values])], false);
-    plot.setScale('x', { min: props.from, max: props.to });
-  }, [times, lines, props.from, props.to]);
-
   const shown = at === null ? lastComplete(times, completeUntil) : at;
   const time = times[shown];
   return (
     <figure className="chart card">
       <figcaption>
         <h2>{title}</h2>
+        <span className="muted when">
+          {time === undefined ? '' : formatTime(time, timeZone, 'second')}
+          {time !== undefined && time >= completeUntil && ' · incomplete'}
+        </span>
         <ul className="legend" aria-live={at === null ? 'off' : 'polite'}>
           {lines.map((line) => (
             <li key={line.metric.id} data-colour={line.colour}>
@@ -73,15 +51,11 @@ export function TimeChart(props: TimeChartProps): ReactNode {
               <b>{formatFigure(line.values[shown], line.metric.unit)}</b>
             </li>
           ))}
-          <li className="muted when">
-            {time === undefined ? '' : formatTime(time, timeZone, 'second')}
-            {time !== undefined && time >= completeUntil && ' · incomplete'}
-          </li>
         </ul>
       </figcaption>
       {/* biome-ignore lint/a11y/useSemanticElements: a figure of its own, stepped through by arrow keys */}
       <div
-        ref={place}
+        ref={chart.place}
         className="plot"
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the cursor
@@ -90,11 +64,11 @@ export function TimeChart(props: TimeChartProps): ReactNode {
         aria-describedby={hint}
         onKeyDown={(event) => {
           const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
-          if (step === 0 || chart.current === null) return;
+          if (step === 0) return;
           event.preventDefault();
-          moveCursor(chart.current, times, shown + step);
+          chart.moveTo(shown + step);
         }}
-        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+        onBlur={chart.leave}
       />
       <p id={hint} className="visuallyHidden">
         Left and right arrow keys read the values of each ten seconds.
@@ -107,10 +81,4 @@ function lastComplete(times: readonly number[], completeUntil: number): number {
   let last = times.length - 1;
   while (last > 0 && (times[last] ?? 0) >= completeUntil) last -= 1;
   return last;
-}
-
-function moveCursor(chart: uPlot, times: readonly number[], index: number): void {
-  const time = times[Math.max(0, Math.min(times.length - 1, index))];
-  if (time === undefined) return;
-  chart.setCursor({ left: chart.valToPos(time, 'x'), top: 10 });
 }

@@ -13,7 +13,8 @@ export interface Figure {
 const COMPACT_FROM = 1_000_000;
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat(LOCALE, {
+// British English writes a million as "m", which engineers read as milli or metres.
+const compact = new Intl.NumberFormat('en', {
   notation: 'compact',
   maximumSignificantDigits: 3,
 });

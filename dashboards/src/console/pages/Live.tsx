@@ -56,7 +56,7 @@ export function Live(): ReactNode {
         />
       </header>
       <FeedNote message={message} />
-      <LiveTiles message={message} />
+      <LiveTiles message={message} isCurrent={!old} />
       <LiveCharts message={message} />
       <LiveTable
         message={message}

@@ -5,7 +5,8 @@ import { type ChartLine, TimeChart } from '../charts/TimeChart.tsx';
 import { metricOf } from '../feed/catalogue.ts';
 import type { LiveMessage } from '../feed/messages.ts';
 import { useTimeZone } from '../feed/useStatus.ts';
-import { numbersOf, toDataFrame } from '../panels/readFrame.ts';
+import { numbersOf } from '../panels/fieldValues.ts';
+import { toDataFrame } from '../panels/toDataFrame.ts';
 
 /** What the live series spans, as the API pushes it. */
 const SPAN_MS = 15 * 60_000;

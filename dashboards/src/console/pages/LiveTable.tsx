@@ -1,4 +1,5 @@
 // The live page's table by any dimension; its order and dimension stand in the address.
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import type { LiveMessage } from '../feed/messages.ts';
 import {
@@ -10,7 +11,8 @@ import {
 } from '../live/liveSearch.ts';
 import { DimensionTable } from '../panels/DimensionTable.tsx';
 import { toGroupRows } from '../panels/groupRows.ts';
-import { toDataFrame } from '../panels/readFrame.ts';
+import { toDataFrame } from '../panels/toDataFrame.ts';
+import { isFilterOfViews } from '../views/viewsSearch.ts';
 import { metricsOf, TABLE_METRICS } from './liveMetrics.ts';
 
 const METRICS = metricsOf(TABLE_METRICS);
@@ -45,6 +47,17 @@ export function LiveTable({ message, search, onToggle, onSearch }: LiveTableProp
       onDimension={(by) => onSearch({ by })}
       onSort={(next) => onSearch({ sort: fromSort(next) })}
       onRow={(value) => onToggle(dimension, value)}
+      beside={<ViewsLink is={search.is ?? []} />}
     />
+  );
+}
+
+/** The views behind the figures, as far as their list knows the same filters. */
+function ViewsLink({ is }: { readonly is: readonly string[] }): ReactNode {
+  const known = is.filter(isFilterOfViews);
+  return (
+    <Link to="/views" search={known.length > 0 ? { is: known } : {}}>
+      {known.length > 0 ? 'See these views' : 'See the views'}
+    </Link>
   );
 }

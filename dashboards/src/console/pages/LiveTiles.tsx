@@ -2,11 +2,17 @@
 import { type ReactNode, useMemo } from 'react';
 import { metricOf } from '../feed/catalogue.ts';
 import type { LiveMessage } from '../feed/messages.ts';
-import { numbersOf, toDataFrame } from '../panels/readFrame.ts';
+import { numbersOf } from '../panels/fieldValues.ts';
 import { StatTile } from '../panels/StatTile.tsx';
+import { toDataFrame } from '../panels/toDataFrame.ts';
 import { TILES } from './liveMetrics.ts';
 
-export function LiveTiles({ message }: { readonly message: LiveMessage | null }): ReactNode {
+export interface LiveTilesProps {
+  readonly message: LiveMessage | null;
+  readonly isCurrent: boolean;
+}
+
+export function LiveTiles({ message, isCurrent }: LiveTilesProps): ReactNode {
   const frame = useMemo(() => (message === null ? null : toDataFrame(message.series)), [message]);
   const figureOf = (id: string): number | null | undefined =>
     message === null ? undefined : (message.totals[id] ?? null);
@@ -23,6 +29,7 @@ export function LiveTiles({ message }: { readonly message: LiveMessage | null })
             value={figureOf(tile.id)}
             history={frame === null ? [] : numbersOf(frame, tile.id)}
             basis={tile.basis}
+            isCurrent={isCurrent}
             {...('beside' in tile &&
               beside !== undefined && {
                 beside: {

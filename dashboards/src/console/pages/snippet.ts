@@ -1,5 +1,5 @@
-// The lines that an integrator pastes, for each player that has an adapter. A test compiles them
-// against the SDK's own entry points.
+// The lines that an integrator pastes, for each player that has an adapter. A test holds them against
+// the SDK's own entry points.
 
 export type PlayerKind = 'hlsjs' | 'html5';
 

@@ -21,6 +21,8 @@ export interface DimensionTableProps {
   readonly onDimension: (dimension: string) => void;
   readonly onSort: (sort: Sort) => void;
   readonly onRow: (value: string) => void;
+  /** What stands beside the table's title. */
+  readonly beside?: ReactNode;
 }
 
 const SKELETON_ROWS = ['a', 'b', 'c', 'd', 'e'];
@@ -33,6 +35,7 @@ export function DimensionTable(props: DimensionTableProps): ReactNode {
       <header>
         <h2>Where it happens</h2>
         <span className="muted basis">last 5 minutes</span>
+        {props.beside}
         <label className="labelled">
           <span>By</span>
           <select

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { type MetricInfo, type Standing, standingOf } from '../feed/catalogue.ts';
 import { formatFigure, toFigure } from '../format/formatFigure.ts';
 import { MetricName } from './MetricName.tsx';
+import { shortTitle } from './shortTitle.ts';
 import { toSparkline } from './sparkline.ts';
 
 export interface StatTileProps {
@@ -12,6 +13,8 @@ export interface StatTileProps {
   readonly value: number | null | undefined;
   readonly history: readonly (number | null)[];
   readonly basis: string;
+  /** False while the figure is old: then it is not judged. */
+  readonly isCurrent: boolean;
   /** A second figure of the same matter, smaller. */
   readonly beside?: {
     readonly metric: MetricInfo;
@@ -30,17 +33,17 @@ const WORDS: Readonly<Record<Standing, string>> = {
 };
 
 export function StatTile(props: StatTileProps): ReactNode {
-  const { metric, value, history, basis, beside } = props;
-  const standing = worst(
-    standingOf(metric, value),
-    beside === undefined ? 'unrated' : standingOf(beside.metric, beside.value),
-  );
+  const { metric, value, history, basis, beside, isCurrent } = props;
+  const own = isCurrent ? standingOf(metric, value) : 'unrated';
+  const other =
+    isCurrent && beside !== undefined ? standingOf(beside.metric, beside.value) : 'unrated';
+  const standing = worst(own, other);
   const figure = toFigure(value, metric.unit);
   return (
     <section className="tile card" data-standing={standing} aria-label={metric.title}>
       <header>
         <h2>
-          <MetricName metric={metric} />
+          <MetricName metric={metric} short={shortTitle(metric)} />
         </h2>
         {standing !== 'unrated' && <span className="standing">{WORDS[standing]}</span>}
       </header>
@@ -49,14 +52,14 @@ export function StatTile(props: StatTileProps): ReactNode {
           <span className="skeleton">0,000</span>
         ) : (
           <>
-            <span className="number" data-standing={standingOf(metric, value)}>
+            <span className="number" data-standing={own}>
               {figure.number}
             </span>
             {figure.unit !== '' && <span className="unit">{figure.unit}</span>}
           </>
         )}
         {beside !== undefined && beside.value !== undefined && (
-          <span className="beside" data-standing={standingOf(beside.metric, beside.value)}>
+          <span className="beside" data-standing={other}>
             <MetricName metric={beside.metric} short={beside.label} />
             <b>{formatFigure(beside.value, beside.metric.unit)}</b>
           </span>

@@ -1,7 +1,7 @@
 // The rows of the live table: from the API's frame, in the order that the person asked for.
-import { type DataFrame, sortDataFrame } from '@grafana/data';
+import type { DataFrame } from '@grafana/data';
 import { NAME_COLUMN, type Sort } from '../live/liveSearch.ts';
-import { numbersOf, textsOf } from './readFrame.ts';
+import { numbersOf, textsOf } from './fieldValues.ts';
 
 export interface GroupRow {
   /** What filters. */
@@ -12,23 +12,27 @@ export interface GroupRow {
   readonly figures: Readonly<Record<string, number | null>>;
 }
 
-/** Rows in order; no figure sorts last in both directions. */
+/** Rows in order; equal ones stay in the API's order, the most watched first. */
 export function toGroupRows(
   frame: DataFrame,
   metricIds: readonly string[],
   sort: Sort,
 ): GroupRow[] {
-  const by = sort.column === NAME_COLUMN ? 'label' : sort.column;
-  const at = frame.fields.findIndex((field) => field.name === by);
-  const sorted = at < 0 ? frame : sortDataFrame(frame, at, sort.descending);
-  const columns = metricIds.map((id) => [id, numbersOf(sorted, id)] as const);
-  const labels = textsOf(sorted, 'label');
-  const rows = textsOf(sorted, 'value').map((value, index) => ({
+  const columns = [...metricIds, sort.column].map((id) => [id, numbersOf(frame, id)] as const);
+  const labels = textsOf(frame, 'label');
+  const rows = textsOf(frame, 'value').map((value, index) => ({
     value,
     label: labels[index] ?? value,
     figures: Object.fromEntries(columns.map(([id, values]) => [id, values[index] ?? null])),
   }));
-  if (sort.column === NAME_COLUMN) return rows;
-  const has = (row: GroupRow): boolean => (row.figures[sort.column] ?? null) !== null;
-  return [...rows.filter(has), ...rows.filter((row) => !has(row))];
+  return rows.sort((a, b) => compare(a, b, sort));
+}
+
+/** No figure comes last in both directions. */
+function compare(a: GroupRow, b: GroupRow, { column, descending }: Sort): number {
+  const sign = descending ? -1 : 1;
+  if (column === NAME_COLUMN) return sign * a.label.localeCompare(b.label);
+  const [left, right] = [a.figures[column] ?? null, b.figures[column] ?? null];
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return sign * (left - right);
 }

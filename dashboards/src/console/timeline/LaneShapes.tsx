@@ -40,7 +40,7 @@ export function LaneShapes(props: LaneShapesProps): ReactNode {
 
 function StateLane({ data, range, width, lane, rem }: LaneShapesProps): ReactNode {
   const height = lane.height * rem;
-  return toPixels(data.states, range, width, (run) => run.state).map((drawn) => (
+  return toPixels(data.states, { range, width }, (run) => run.state).map((drawn) => (
     <g key={`${drawn.run.from} ${drawn.run.state}`}>
       <rect
         className="stateRun"
@@ -66,26 +66,28 @@ function stateTexts({ state, from, to }: StateRun): string[] {
 function EventLane({ data, range, width, lane, rem, selected }: LaneShapesProps): ReactNode {
   const middle = (lane.height * rem) / 2;
   const runs = data.events.map((event) => ({ from: event.at, to: event.at, event }));
-  return toPixels(runs, range, width, ({ event }) => event.type).map(({ run: { event }, x }) => {
-    const { tone } = toEventText(event);
-    const size = rem * (event.seq === selected ? 0.44 : 0.28);
-    return tone === 'bad' || tone === 'warn' ? (
-      <path
-        key={event.seq}
-        className="mark"
-        data-tone={tone}
-        d={`M${x} ${middle - size * 1.25}L${x + size * 1.25} ${middle}L${x} ${middle + size * 1.25}L${x - size * 1.25} ${middle}Z`}
-      />
-    ) : (
-      <circle key={event.seq} className="mark" data-tone={tone} cx={x} cy={middle} r={size} />
-    );
-  });
+  return toPixels(runs, { range, width }, ({ event }) => event.type).map(
+    ({ run: { event }, x }) => {
+      const { tone } = toEventText(event);
+      const size = rem * (event.seq === selected ? 0.44 : 0.28);
+      return tone === 'bad' || tone === 'warn' ? (
+        <path
+          key={event.seq}
+          className="mark"
+          data-tone={tone}
+          d={`M${x} ${middle - size * 1.25}L${x + size * 1.25} ${middle}L${x} ${middle + size * 1.25}L${x - size * 1.25} ${middle}Z`}
+        />
+      ) : (
+        <circle key={event.seq} className="mark" data-tone={tone} cx={x} cy={middle} r={size} />
+      );
+    },
+  );
 }
 
 function RenditionLane({ data, range, width, lane, rem }: LaneShapesProps): ReactNode {
   const height = lane.height * rem;
   const top = Math.max(1, ...data.renditions.map((run) => run.bitrate));
-  const drawn = toPixels(data.renditions, range, width, (run) => `${run.bitrate}`);
+  const drawn = toPixels(data.renditions, { range, width }, (run) => `${run.bitrate}`);
   return drawn.map(({ run, x, width: wide }) => {
     const y = height - (run.bitrate / top) * (height - rem * 1.15);
     const name = [
@@ -116,7 +118,7 @@ function LevelLane({ runs, colour, range, width, lane, rem }: LevelLaneProps): R
   const height = lane.height * rem;
   const top = Math.max(1, ...runs.map((run) => Math.max(run.max, run.mean)));
   const y = (value: number): number => height - (value / top) * (height - rem * 0.75);
-  const drawn = toPixels(runs, range, width, () => '');
+  const drawn = toPixels(runs, { range, width }, () => '');
   const band = drawn
     .map(({ run, x, width: wide }) => `M${x} ${y(run.max)}h${wide}V${y(run.min)}h${-wide}Z`)
     .join('');
@@ -144,7 +146,7 @@ function HostLane({ data, range, width, lane, rem }: LaneShapesProps): ReactNode
   const height = lane.height * rem;
   const names = [...new Set(data.hosts.map((run) => `${run.host} ${run.pathway}`))];
   const nameOf = (run: { host: string; pathway: string }): string => `${run.host} ${run.pathway}`;
-  return toPixels(data.hosts, range, width, nameOf).map(({ run, x, width: wide }) => (
+  return toPixels(data.hosts, { range, width }, nameOf).map(({ run, x, width: wide }) => (
     <g key={run.from} data-colour={HOST_COLOURS[names.indexOf(nameOf(run)) % HOST_COLOURS.length]}>
       <rect className="hostRun" x={x} width={wide} height={height} />
       <rect className="hostEdge" x={x} width={Math.min(3, wide)} height={height} />
@@ -170,7 +172,7 @@ function DeliveryLane({ data, range, width, lane, rem }: LaneShapesProps): React
   const top = Math.max(1, ...data.delivery.map(rate));
   return (
     <>
-      {toPixels(data.delivery, range, width, (run) => (run.failures > 0 ? 'failed' : '')).map(
+      {toPixels(data.delivery, { range, width }, (run) => (run.failures > 0 ? 'failed' : '')).map(
         ({ run, x, width: wide }) => {
           const tall = (rate(run) / top) * (height - rem * 0.9);
           return (

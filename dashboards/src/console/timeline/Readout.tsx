@@ -63,7 +63,7 @@ export function Readout({ data, at }: ReadoutProps): ReactNode {
         </Fact>
       )}
       <Fact name="CDN">
-        <span className="outside">
+        <span className="outside" title={host?.host}>
           {host === undefined ? NONE : [host.host, host.pathway].filter(Boolean).join(' · ')}
         </span>
       </Fact>

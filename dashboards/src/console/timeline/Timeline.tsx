@@ -2,14 +2,12 @@
 // zoom, exact values under the pointer, and keys that step through the events.
 import { type ReactNode, useId, useRef } from 'react';
 import { Icon } from '../controls/Icon.tsx';
-import { useTimeZone } from '../feed/useStatus.ts';
-import { formatTime, type TimeStyle } from '../format/formatTime.ts';
 import { toEventText } from './eventText.ts';
 import { HiddenShapes, LaneShapes } from './LaneShapes.tsx';
-import { type TimelineData, toLanePlan } from './lanePlan.ts';
+import { type Lane, type TimelineData, toLanePlan } from './lanePlan.ts';
 import { Readout } from './Readout.tsx';
+import { Axis, Cursor, HatchPattern } from './TimelineOverlays.tsx';
 import './timeline.css';
-import { toTicks, toX } from './timeRange.ts';
 import { useSize } from './useSize.ts';
 import { type TimelineView, useTimelineView } from './useTimelineView.ts';
 
@@ -49,19 +47,7 @@ export function Timeline({ data, selected, onSelect }: TimelineProps): ReactNode
         data-narrow={isNarrow}
         onKeyDown={view.onKeyDown}
       >
-        <ul className="laneLabels" style={{ height: `${height}rem` }}>
-          {lanes.map((lane) => (
-            <li
-              key={lane.id}
-              style={{
-                top: `${isNarrow ? lane.top - NARROW_GAP_REM : lane.top}rem`,
-                height: `${isNarrow ? NARROW_GAP_REM : lane.height}rem`,
-              }}
-            >
-              {lane.label}
-            </li>
-          ))}
-        </ul>
+        <LaneLabels lanes={lanes} height={height} isNarrow={isNarrow} />
         <div className="laneSurface" ref={place}>
           <svg
             ref={surface}
@@ -123,79 +109,28 @@ function Toolbar({ view }: { readonly view: TimelineView }): ReactNode {
   );
 }
 
-interface OverlayProps {
-  readonly view: TimelineView;
-  readonly width: number;
+interface LaneLabelsProps {
+  readonly lanes: readonly Lane[];
   readonly height: number;
+  readonly isNarrow: boolean;
 }
 
-function Axis({ view, width, height, rem }: OverlayProps & { readonly rem: number }): ReactNode {
-  const timeZone = useTimeZone();
-  const { ticks, stepMs } = toTicks(view.range, width, rem * 6);
-  const style: TimeStyle = stepMs < 1_000 ? 'ms' : stepMs < 60_000 ? 'second' : 'minute';
+/** Beside their lanes; above them where it is narrow. */
+function LaneLabels({ lanes, height, isNarrow }: LaneLabelsProps): ReactNode {
   return (
-    <g className="axis">
-      {ticks.map((at) => {
-        const x = toX(view.range, width, at);
-        const edge = x < rem * 2 ? 'start' : x > width - rem * 2 ? 'end' : 'middle';
-        return (
-          <g key={at}>
-            <path d={`M${x} 0V${height}`} />
-            <text
-              x={edge === 'start' ? Math.max(x, 0) : Math.min(x, width)}
-              y={height + rem}
-              data-edge={edge}
-            >
-              {formatTime(at, timeZone, style)}
-            </text>
-          </g>
-        );
-      })}
-    </g>
-  );
-}
-
-function Cursor({
-  view,
-  width,
-  height,
-  selectedAt,
-}: OverlayProps & { readonly selectedAt: number | undefined }): ReactNode {
-  const { range, hover, drag } = view;
-  const inSight = (at: number | null | undefined): at is number =>
-    at !== null && at !== undefined && at >= range.from && at <= range.to;
-  return (
-    <>
-      {drag !== null && (
-        <rect
-          className="dragged"
-          x={Math.min(drag.fromX, drag.toX)}
-          width={Math.abs(drag.toX - drag.fromX)}
-          height={height}
-        />
-      )}
-      {inSight(selectedAt) && (
-        <path className="selectedLine" d={`M${toX(range, width, selectedAt)} 0V${height}`} />
-      )}
-      {inSight(hover) && (
-        <path className="hoverLine" d={`M${toX(range, width, hover)} 0V${height}`} />
-      )}
-    </>
-  );
-}
-
-function HatchPattern(): ReactNode {
-  return (
-    <defs>
-      <pattern
-        id="hatch"
-        width="7"
-        height="7"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <path d="M0 0V7" className="hatchLine" />
-      </pattern>
-    </defs>
+    <ul className="laneLabels" style={{ height: `${height}rem` }}>
+      {lanes.map((lane) => (
+        <li
+          key={lane.id}
+          style={
+            isNarrow
+              ? { top: `${lane.top - NARROW_GAP_REM}rem`, height: `${NARROW_GAP_REM}rem` }
+              : { top: `${lane.top}rem`, height: `${lane.height}rem` }
+          }
+        >
+          {lane.label}
+        </li>
+      ))}
+    </ul>
   );
 }

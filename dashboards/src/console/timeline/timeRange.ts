@@ -5,6 +5,12 @@ export interface TimeRange {
   readonly to: number;
 }
 
+/** The part in sight, and how many pixels it has. */
+export interface Plot {
+  readonly range: TimeRange;
+  readonly width: number;
+}
+
 /** Nothing is finer than what players tell. */
 export const SHORTEST_MS = 200;
 
@@ -94,8 +100,7 @@ export function toTicks(
  */
 export function toPixels<Run extends TimeRange>(
   runs: readonly Run[],
-  range: TimeRange,
-  width: number,
+  { range, width }: Plot,
   keyOf: (run: Run) => string,
 ): { readonly run: Run; readonly x: number; readonly width: number }[] {
   const drawn: { run: Run; x: number; width: number }[] = [];

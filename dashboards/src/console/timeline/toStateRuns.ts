@@ -40,7 +40,7 @@ export function toStateRuns(rows: ViewRows): StateRun[] {
     ...(firstFrameAt === undefined
       ? []
       : [{ from: firstFrameAt, to: endAt, state: 'playing' as const }]),
-    ...events.flatMap((event, index) => toSpan(event, index, events, endAt)),
+    ...events.flatMap((event) => toSpan(event, events, endAt)),
   ];
   return paint(spans.filter((span) => span.to > span.from));
 }
@@ -55,12 +55,7 @@ function endOf(rows: ViewRows): number {
   return isFinal && exit.at >= (after?.at ?? 0) ? exit.at : rows.to;
 }
 
-function toSpan(
-  event: EventRow,
-  index: number,
-  events: readonly EventRow[],
-  endAt: number,
-): Span[] {
+function toSpan(event: EventRow, events: readonly EventRow[], endAt: number): Span[] {
   const spanOf = (state: TimedState, ms: unknown, runsUntil: number): Span[] => [
     {
       from: event.at,
@@ -74,7 +69,7 @@ function toSpan(
     case 'seek':
       return spanOf('seeking', event.facts.latencyMs, event.at);
     case 'pause': {
-      const resumed = events.slice(index + 1).find((later) => later.type === 'resume')?.at;
+      const resumed = events.find((later) => later.type === 'resume' && later.at >= event.at)?.at;
       return spanOf('paused', event.facts.durationMs, resumed ?? endAt);
     }
     case 'adBreak':

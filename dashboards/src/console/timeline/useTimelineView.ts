@@ -2,9 +2,11 @@
 // the wheel and the drag that change it.
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useState } from 'react';
 import type { TimelineData } from './lanePlan.ts';
+import { stepEvent, toAction } from './timelineKeys.ts';
 import {
   keepWithin,
   move,
+  type Plot,
   reveal,
   SHORTEST_MS,
   type TimeRange,
@@ -13,7 +15,6 @@ import {
   zoom,
 } from './timeRange.ts';
 
-const CLOSER = 0.6;
 const CLICK_PX = 4;
 const NEAR_PX = 10;
 const WHEEL_STEP = 0.0022;
@@ -85,14 +86,14 @@ export function useTimelineView(options: TimelineViewOptions): TimelineView {
     zoomBy: (factor) => zoomAround(factor, centre(range, data, selected)),
     showAll: () => setChosen(null),
     onKeyDown: (event) => {
-      const act = keyAction(event);
+      const act = toAction(event);
       if (act === null) return;
       event.preventDefault();
       if (act.kind === 'zoom') zoomAround(act.factor, centre(range, data, selected));
       else if (act.kind === 'all') setChosen(null);
       else if (act.kind === 'none') select(null);
       else if (act.kind === 'move') show(move(range, whole, act.share * (range.to - range.from)));
-      else select(stepEvent(data, selected, act.step));
+      else select(stepEvent(data.events, selected, act.step));
     },
     pointer: {
       onPointerMove: (event) => {
@@ -111,7 +112,7 @@ export function useTimelineView(options: TimelineViewOptions): TimelineView {
         const ends = [drag.fromX, xOf(event)].map((x) => toMoment(range, width, x));
         const [from = 0, to = 0] = ends.sort((a, b) => a - b);
         if (Math.abs(xOf(event) - drag.fromX) < CLICK_PX) {
-          select(nearestEvent(data, range, width, drag.fromX));
+          select(nearestEvent(data, { range, width }, drag.fromX));
         } else show(keepWithin({ from, to: Math.max(to, from + SHORTEST_MS) }, whole));
       },
       onPointerLeave: () => setHover(null),
@@ -120,61 +121,10 @@ export function useTimelineView(options: TimelineViewOptions): TimelineView {
   };
 }
 
-type Action =
-  | { readonly kind: 'zoom'; readonly factor: number }
-  | { readonly kind: 'all' }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'move'; readonly share: number }
-  | { readonly kind: 'step'; readonly step: 'next' | 'previous' | 'first' | 'last' };
-
-function keyAction(event: KeyboardEvent): Action | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  switch (event.key) {
-    case '+':
-    case '=':
-      return { kind: 'zoom', factor: CLOSER };
-    case '-':
-    case '−':
-      return { kind: 'zoom', factor: 1 / CLOSER };
-    case '0':
-      return { kind: 'all' };
-    case 'Escape':
-      return { kind: 'none' };
-    case 'ArrowRight':
-      return event.shiftKey ? { kind: 'move', share: 0.25 } : { kind: 'step', step: 'next' };
-    case 'ArrowLeft':
-      return event.shiftKey ? { kind: 'move', share: -0.25 } : { kind: 'step', step: 'previous' };
-    case 'Home':
-      return { kind: 'step', step: 'first' };
-    case 'End':
-      return { kind: 'step', step: 'last' };
-    default:
-      return null;
-  }
-}
-
-function stepEvent(
-  data: TimelineData,
-  selected: number | null,
-  step: 'next' | 'previous' | 'first' | 'last',
-): number | null {
-  const { events } = data;
-  const at = events.findIndex((event) => event.seq === selected);
-  if (step === 'first' || (at < 0 && step === 'next')) return events[0]?.seq ?? null;
-  if (step === 'last' || at < 0) return events.at(-1)?.seq ?? null;
-  const next = step === 'next' ? Math.min(events.length - 1, at + 1) : Math.max(0, at - 1);
-  return events[next]?.seq ?? null;
-}
-
-function nearestEvent(
-  data: TimelineData,
-  range: TimeRange,
-  width: number,
-  x: number,
-): number | null {
+function nearestEvent(data: TimelineData, plot: Plot, x: number): number | null {
   let best: { seq: number; away: number } | null = null;
   for (const event of data.events) {
-    const away = Math.abs(toX(range, width, event.at) - x);
+    const away = Math.abs(toX(plot.range, plot.width, event.at) - x);
     if (away <= NEAR_PX && (best === null || away < best.away)) best = { seq: event.seq, away };
   }
   return best?.seq ?? null;

@@ -1,11 +1,6 @@
-// Reads the API's frames through @grafana/data and picks fields by a metric's id. It computes nothing.
-import { type DataFrame, type DataFrameJSON, dataFrameFromJSON } from '@grafana/data';
-import type { Frame } from '../feed/messages.ts';
-
-export function toDataFrame(frame: Frame): DataFrame {
-  // The API's frame is DataFrameJSON with fewer field types and without config that is undefined.
-  return dataFrameFromJSON(frame as DataFrameJSON);
-}
+// Picks the values of a frame's fields by name: a metric's id, or what a group is called. It computes
+// nothing.
+import type { DataFrame } from '@grafana/data';
 
 /** The numbers of a field by its name; an empty list where the frame has none of that name. */
 export function numbersOf(frame: DataFrame, name: string): (number | null)[] {
