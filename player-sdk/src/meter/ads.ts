@@ -5,6 +5,7 @@ import { closeAd, closeBreak } from './adBreak.ts';
 import { toFacts, toKnown, toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { exit, revokeExit } from './exit.ts';
+import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
 import { closeStall } from './stall.ts';
 import { showFrame } from './startup.ts';
@@ -72,7 +73,8 @@ function openBreak(view: View, signal: Partial<AdSignal<'breakStart'>>, implicit
   }
   closeStall(view);
   view.seek = undefined;
-  view.paused = false; // The content was paused to make room.
+  endPause(view); // The content was paused to make room.
+  view.resumeDue = false;
   const event = emitEvent(view, 'adBreak', {
     slot: toWord<Slot>(signal.slot, SLOTS),
     ...toFacts({ id: toText(signal.id), expected: toKnown(signal.expected) }),

@@ -17,16 +17,11 @@ export function setLevels(view: View, sample: Sample): void {
   const before = view.lastLevels;
   const after = toLevels(view, sample);
   view.lastLevels = after;
-  const mean = (level: keyof Levels): number | undefined => {
-    const [a, b] = [before[level], after[level]];
-    return a === undefined || b === undefined ? undefined : Math.round((a + b) / 2);
-  };
-  view.levels = {
-    buffer: mean('buffer'),
-    latency: mean('latency'),
-    upscale: mean('upscale'),
-    downscale: mean('downscale'),
-  };
+  view.levels = {};
+  for (const level of Object.keys(after) as (keyof Levels)[]) {
+    const [a, b] = [before[level], after[level]]; // toLevels() makes no other keys.
+    if (a !== undefined && b !== undefined) view.levels[level] = Math.round((a + b) / 2);
+  }
 }
 
 function toLevels(view: View, sample: Sample): Levels {
@@ -36,43 +31,37 @@ function toLevels(view: View, sample: Sample): Levels {
     toInteger(sample.viewportWidth) / toInteger(sample.videoWidth),
     toInteger(sample.viewportHeight) / toInteger(sample.videoHeight),
   );
-  return {
+  const levels: Levels = {
     buffer: toKnown(ahead, MAX_BUFFER_MS),
-    latency: behind >= -EARLY_MS && behind <= MAX_LATENCY_MS ? toInteger(behind) : undefined,
-    ...(scale > 0 &&
-      scale < Infinity && {
-        upscale: toInteger(100 * (scale - 1), MAX_PERCENT),
-        downscale: toInteger(100 * (1 - scale), MAX_PERCENT),
-      }),
+    liveLatency: behind >= -EARLY_MS && behind <= MAX_LATENCY_MS ? toInteger(behind) : undefined,
   };
+  if (scale > 0 && scale < Infinity) {
+    levels.upscale = toInteger(100 * (scale - 1), MAX_PERCENT);
+    levels.downscale = toInteger(100 * (1 - scale), MAX_PERCENT);
+  }
+  return levels;
 }
 
 /** Weighs the present levels with time that was watched. */
 export function addLevels(view: View, ms: number, playing: boolean): void {
-  const { buffer, latency, upscale, downscale } = view.levels;
-  const { totals } = view;
-  if (buffer !== undefined) {
+  const { levels, totals } = view;
+  for (const name of ['buffer', 'liveLatency'] as const) {
+    const level = levels[name];
+    if (level === undefined) continue;
+    add(view, `${name}MsMs`, level * ms);
+    add(view, `${name}Ms`, ms);
     const { row } = view.open;
-    row.bufferMin = row.bufferMs > 0 ? Math.min(row.bufferMin, buffer) : buffer;
-    row.bufferMax = Math.max(row.bufferMax, buffer);
-    add(view, 'bufferMsMs', buffer * ms);
-    add(view, 'bufferMs', ms);
+    const isFirst = row[`${name}Ms`] === ms;
+    row[`${name}Min`] = isFirst ? level : Math.min(row[`${name}Min`], level);
+    row[`${name}Max`] = Math.max(row[`${name}Max`], level);
   }
-  if (latency !== undefined) {
-    const { row } = view.open;
-    row.liveLatencyMin = row.liveLatencyMs > 0 ? Math.min(row.liveLatencyMin, latency) : latency;
-    row.liveLatencyMax = Math.max(row.liveLatencyMax, latency);
-    add(view, 'liveLatencyMsMs', latency * ms);
-    add(view, 'liveLatencyMs', ms);
+  if (!playing || levels.upscale === undefined) return;
+  for (const name of ['upscale', 'downscale'] as const) {
+    add(view, `${name}PercentMs`, (levels[name] ?? 0) * ms);
   }
-  if (playing && upscale !== undefined && downscale !== undefined) {
-    const { row } = view.open;
-    row.upscaleMax = Math.max(row.upscaleMax, upscale);
-    totals.upscaleMax = Math.max(totals.upscaleMax, upscale);
-    add(view, 'upscalePercentMs', upscale * ms);
-    add(view, 'downscalePercentMs', downscale * ms);
-    add(view, 'scaleMs', ms);
-  }
+  add(view, 'scaleMs', ms);
+  totals.upscaleMax = Math.max(totals.upscaleMax, levels.upscale);
+  view.open.row.upscaleMax = Math.max(view.open.row.upscaleMax, levels.upscale);
 }
 
 /** Playing time by rendition; one too many is counted under the last. */

@@ -132,7 +132,7 @@ export interface View {
 /** What the integrals take for the interval being booked; undefined: not known in it. */
 export interface Levels {
   buffer?: number | undefined;
-  latency?: number | undefined;
+  liveLatency?: number | undefined;
   upscale?: number | undefined;
   downscale?: number | undefined;
 }
