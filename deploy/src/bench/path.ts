@@ -19,7 +19,7 @@ const PER_SECOND = 2_000;
 const WARM_UP_S = 5;
 const MEASURED_S = 20;
 /** How often the engine is asked; the figure is that much too large at most. */
-const ASK_MS = 10;
+const ASK_MS = 25;
 /** After the last send: beyond it, beacons were lost. */
 const PATIENCE_MS = 30_000;
 const SERVER_CORE = 0;
