@@ -1,8 +1,9 @@
 // Every worked case on the real engine, through the real rows, SQL and merge. Each case has a
 // property of its own in the same tables: a figure that leaked would spoil another's.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DIMENSIONS } from '../src/metrics/dimensions.ts';
 import { parseQuestion } from '../src/query/parse.ts';
-import { type QueryResponse, runQuestion } from '../src/query/run.ts';
+import { type QueryResponse, readOpenViews, runQuestion } from '../src/query/run.ts';
 import { CASES } from './cases.ts';
 import { createWorld, START, type World } from './world.ts';
 
@@ -105,6 +106,42 @@ describe('figures on the real engine', () => {
     ['query_failed', 'SELECT nothing'],
   ])('stops at its bounds: %s', async (code, sql) => {
     await expect(world.reader.read({ sql, params: {} })).rejects.toMatchObject({ code });
+  });
+
+  it('filters the newest revision, never an older one that would pass', async () => {
+    const view = '01900000-0000-7000-8000-0000000000fe';
+    await world.put('moved', [{ view, slices: [{ rev: 0, playingMs: 1_000, host: 'a' }] }]);
+    await world.put('moved', [{ view, slices: [{ rev: 1, playingMs: 2_000, host: 'b' }] }]);
+    const on = async (host: string) => {
+      const filters = [{ dimension: 'host', values: [host] }];
+      const { frames } = await ask('moved', { metrics: ['playingTime'], filters });
+      return frames[0]?.data.values;
+    };
+    expect(await on('a')).toEqual([[0]]);
+    expect(await on('b')).toEqual([[2_000]]);
+  });
+
+  it('counts an open view where it is now, not where it was', async () => {
+    const slices = [
+      { playingMs: 10_000, host: 'a' },
+      { playingMs: 10_000, host: 'b' },
+    ];
+    await world.put('switched', [{ slices }]);
+    const watchingOn = async (host: string) => {
+      const dimension = { ...DIMENSIONS.host };
+      const open = await readOpenViews(
+        {
+          property: 'switched',
+          filters: [{ dimension, values: [host] }],
+          grouping: null,
+          to: START + 30_000,
+        },
+        { reader: world.reader, now: START + 25_000, heartbeatMs: 10_000 },
+      );
+      return open.watching.get('') ?? 0;
+    };
+    expect(await watchingOn('a')).toBe(0);
+    expect(await watchingOn('b')).toBe(1);
   });
 
   it('counts a row once, however often and in whatever order its revisions came', async () => {

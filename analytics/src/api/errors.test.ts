@@ -25,7 +25,8 @@ async function check(asked: Asked, code: ApiErrorCode, engineCode?: number): Pro
     onFault: (error) => faults.push(error),
     ...(engineCode !== undefined && {
       store: {
-        query: () => Promise.reject(new StoreError('unavailable', 'secret detail', { code: engineCode })),
+        query: () =>
+          Promise.reject(new StoreError('unavailable', 'secret detail', { code: engineCode })),
       },
     }),
   });

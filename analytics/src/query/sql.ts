@@ -102,9 +102,11 @@ export interface OpenQuestion extends Pick<Question, 'property' | 'filters'> {
  * The views seen lately that have not ended. Rows: group, cell of the last slice, cell up to which
  * it was reported, weight of the open views, weight of those that watch.
  */
-export function toOpenStatement(question: OpenQuestion): Statement {
-  const where = toWhere(question.property, [question.span], question.filters);
-  const column = question.grouping === null ? "''" : toName(question.grouping.column);
+export function toOpenStatement({ property, filters, grouping, span }: OpenQuestion): Statement {
+  const where = toWhere(property, [span], []);
+  const passes = toPasses(filters, (_, i) => `newest.${i + 4}`);
+  const group = grouping === null ? "''" : toName(grouping.column);
+  const facts = ['end_state', group, ...filters.map(({ dimension }) => toName(dimension.column))];
   const stalled = `state = 'stalled' AND (view_id, last) IN (${STUCK})`;
   const lines = [
     'SELECT name, last, reported, sum(views) AS open',
@@ -113,19 +115,20 @@ export function toOpenStatement(question: OpenQuestion): Statement {
     '  SELECT view_id, max(weight) AS views',
     `  , intDiv(max(start), ${GRID_MS}) * ${GRID_MS} AS last`,
     `  , intDiv(max(start + duration_ms), ${GRID_MS}) * ${GRID_MS} AS reported`,
-    `  , argMax((exits, toString(end_state), toString(${column})), k) AS newest`,
+    `  , argMax((exits, ${facts.map((fact) => `toString(${fact})`).join(', ')}), k) AS newest`,
     '  , newest.1 AS ended, newest.2 AS state, newest.3 AS name',
     '  FROM slices FINAL',
     `  WHERE ${where.sql}`,
     '  GROUP BY view_id',
     ')',
-    "WHERE ended = 0 AND state NOT IN ('ended', 'failed')",
+    // After the newest slice is known: a view that moved to another CDN is no longer on the first.
+    `WHERE ended = 0 AND state NOT IN ('ended', 'failed')${passes.sql}`,
     'GROUP BY name, last, reported',
     'ORDER BY name, last, reported',
   ];
   return {
     sql: lines.join('\n'),
-    params: { ...where.params, ...toStuckParams([question.span]) },
+    params: { ...where.params, ...passes.params, ...toStuckParams([span]) },
   };
 }
 
@@ -187,25 +190,35 @@ function joinCells({ part, settled }: PartColumn, i: number): string {
   return `${'sum' in part ? 'sum' : 'max'}${when[0]}(c${i}${when[1]})`;
 }
 
-function toWhere(
-  property: string,
-  spans: readonly Span[],
-  filters: readonly Filter[],
-): { sql: string; params: Record<string, ParamValue> } {
+interface Condition {
+  readonly sql: string;
+  readonly params: Record<string, ParamValue>;
+}
+
+function toWhere(property: string, spans: readonly Span[], filters: readonly Filter[]): Condition {
   const params: Record<string, ParamValue> = { property };
   const times = spans.map(({ from, to }, i) => {
     params[`from${i}`] = from;
     params[`to${i}`] = to;
     return `(start >= {from${i}:UInt64} AND start < {to${i}:UInt64})`;
   });
-  const passes = filters.map(({ dimension, values }, i) => {
-    params[`filter${i}`] = values;
-    return ` AND ${toName(dimension.column)} IN {filter${i}:Array(String)}`;
-  });
+  const passes = toPasses(filters, ({ dimension }) => toName(dimension.column));
   return {
-    sql: `property = {property:String} AND (${times.join(' OR ')})${passes.join('')}`,
-    params,
+    sql: `property = {property:String} AND (${times.join(' OR ')})${passes.sql}`,
+    params: { ...params, ...passes.params },
   };
+}
+
+function toPasses(
+  filters: readonly Filter[],
+  nameOf: (filter: Filter, i: number) => string,
+): Condition {
+  const params: Record<string, ParamValue> = {};
+  const passes = filters.map((filter, i) => {
+    params[`filter${i}`] = filter.values;
+    return ` AND ${nameOf(filter, i)} IN {filter${i}:Array(String)}`;
+  });
+  return { sql: passes.join(''), params };
 }
 
 /** A column of `dimensions.ts`: a name of ours, yet checked, since it stands in the SQL as it is. */
