@@ -39,7 +39,7 @@ export function addBeaconRoute(server: FastifyInstance, room: Room): void {
   server.post<BeaconRoute>('/:key', (request, reply) => {
     const turn = createTurn(request, reply, room);
     if (room.isStopping()) {
-      refuse({ ...turn, reply: reply.header('connection', 'close') }, STOPPING);
+      refuse(turn, STOPPING);
       return;
     }
     room.counts.bytes += turn.arrival.body.length;
@@ -98,6 +98,7 @@ function accept(turn: Turn, { records, rejects }: Intake): void {
   const { counts, now } = room;
   const { account, property } = arrival;
   const time = now();
+  closeWhenStopping(turn);
   const share = shareOf(account, property.quota);
   const warns = share >= property.quota.warnAt;
   counts.accepted += records.length;
@@ -120,6 +121,7 @@ function refuse(turn: Turn, drop: Drop, items?: readonly Reject[]): void {
   if (RUBBISH.has(reason)) judge(arrival.account, false, arrival.receivedAt);
   const answer = () => {
     const time = room.now();
+    closeWhenStopping(turn);
     room.counts.answerMs.add(time - arrival.receivedAt);
     answerRefused(reply, { ...drop, time });
   };
@@ -129,6 +131,11 @@ function refuse(turn: Turn, drop: Drop, items?: readonly Reject[]): void {
       .then(answer)
       .catch((fault) => reply.send(fault));
   } else answer();
+}
+
+/** A connection that was busy when the stop began would stay open, idle, and hold the stop. */
+function closeWhenStopping({ reply, room }: Turn): void {
+  if (room.isStopping()) reply.header('connection', 'close');
 }
 
 /** What no right sender ever sends: a key that mostly does gets the lower quota. */

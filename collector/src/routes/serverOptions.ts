@@ -1,5 +1,4 @@
 // The options of a server that carries the collector: every bound of a connection and a request.
-
 import type { Server } from 'node:http';
 import { LIMITS } from '@retour/player-sdk/contract';
 import type { FastifyHttpOptions } from 'fastify';
