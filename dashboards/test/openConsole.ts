@@ -1,11 +1,13 @@
 // Builds the console, serves it with the fixture API and opens it in a real Chromium, for the browser
 // tests. All that it starts, `close` stops.
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import type { Scenario } from './fixtureScenario.ts';
 import { type FixtureServer, startFixtureServer, TOKEN } from './fixtureServer.ts';
 
@@ -47,12 +49,7 @@ export interface Console {
 
 export async function createConsole(): Promise<Console> {
   const dist = await mkdtemp(join(tmpdir(), 'retour-console-'));
-  await build({
-    root: join(ROOT, 'src/console'),
-    configFile: join(ROOT, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: dist, emptyOutDir: true },
-  });
+  await buildConsole(dist);
   const browser = await chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     args: FLAGS,
@@ -75,6 +72,15 @@ export async function createConsole(): Promise<Console> {
       await rm(dist, { recursive: true, force: true });
     },
   };
+}
+
+/** In a process of its own: in this one the test runner's environment would give a development build. */
+async function buildConsole(dist: string): Promise<void> {
+  const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
+  await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', dist, '--emptyOutDir'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 async function openPage(
