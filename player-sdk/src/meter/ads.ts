@@ -75,7 +75,8 @@ function openBreak(view: View, signal: Partial<AdSignal<'breakStart'>>, implicit
   view.seek = undefined;
   endPause(view); // The content was paused to make room.
   view.resumeDue = false;
-  const event = emitEvent(view, 'adBreak', {
+  const event = emitEvent(view, {
+    type: 'adBreak',
     slot: toWord<Slot>(signal.slot, SLOTS),
     ...toFacts({ id: toText(signal.id), expected: toKnown(signal.expected) }),
   });
@@ -102,7 +103,8 @@ function endImplicit(view: View): void {
 
 function openAd(view: View, { id, creative }: { id?: string; creative?: string }): void {
   const known = view.adBreak?.event;
-  const event = emitEvent(view, 'ad', {
+  const event = emitEvent(view, {
+    type: 'ad',
     slot: known?.type === 'adBreak' ? known.slot : 'unknown',
     started: false,
     quartile: 0,

@@ -54,6 +54,6 @@ function toDelivery({ deliveries }: Draft, host: string, pathway: string): Draft
 export function foldPathway(view: View, signal: SignalOf<'pathway'>): void {
   const host = toText(signal.host);
   const pathway = toText(signal.pathway);
-  emitEvent(view, 'pathway', toFacts({ host, pathway }));
+  emitEvent(view, { type: 'pathway', ...toFacts({ host, pathway }) });
   later(view, () => changePathway(view, host, pathway));
 }

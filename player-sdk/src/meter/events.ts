@@ -3,24 +3,20 @@
 import { type EventFacts, type EventType, LIMITS } from '../contract/index.ts';
 import { MAX_HELD_EVENTS, type OpenEvent, type View } from './view.ts';
 
-/** Makes an event; `at` is on the view's own time line. */
-export function emitEvent<T extends EventType>(
-  view: View,
-  type: T,
-  facts: EventFacts[T],
-  at: number = view.now,
-): OpenEvent {
+/** What an event says; `at` is on the view's own time line, now unless given. */
+type News<T extends EventType> = { readonly type: T; readonly at?: number } & EventFacts[T];
+
+export function emitEvent<T extends EventType>(view: View, news: News<T>): OpenEvent {
   const full = view.eventCount >= LIMITS.seq;
   const { position } = view;
   const event = {
-    type,
+    ...news,
     seq: full ? -1 : view.eventCount,
     rev: 0,
-    at: Math.max(0, at + view.offset.ms),
+    at: Math.max(0, (news.at ?? view.now) + view.offset.ms),
     ctx: view.ctx.rev,
     ...(position !== undefined && { pos: position }),
     ...(view.offset.clock > 0 && { clock: 'device' }),
-    ...facts,
   } as OpenEvent; // The facts are those of the type.
   if (full || (!view.begun && view.events.length >= MAX_HELD_EVENTS)) {
     view.lost += 1;

@@ -25,7 +25,7 @@ export function exit(view: View, kind: ExitKind): void {
   for (const [measure, amount] of counts) add(view, measure, amount);
   totals.exitKind = view.open.row.exitKind = EXIT_KINDS.indexOf(kind);
   const provisional = kind === 'hidden';
-  const event = emitEvent(view, 'exit', { kind, ...(provisional && { provisional }) });
+  const event = emitEvent(view, { type: 'exit', kind, ...(provisional && { provisional }) });
   view.exit = { draft: view.open, event, counts };
   view.urgent = provisional ? 'hidden' : 'end';
   if (provisional) return;
@@ -70,7 +70,8 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
   const business = error.business === true;
   const code = toText(error.code);
   if (fatal) settle(view);
-  emitEvent(view, 'error', {
+  emitEvent(view, {
+    type: 'error',
     fatal,
     category: toWord(error.category, CATEGORIES),
     code,

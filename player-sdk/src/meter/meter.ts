@@ -1,64 +1,15 @@
-// The meter's wiring: each signal to the file that knows it, and what it made handed out. Total and
-// pure: nothing here or below reads a clock, throws, or forgets a bound.
+// The meter: folds signals, hands out what they made. Total and pure: nothing here or below reads a
+// clock, throws, or forgets a bound.
 import type { SignalOf, SignalType } from '../contract/index.ts';
-import { foldAd } from './ads.ts';
 import { toKnown } from './bounds.ts';
-import { foldPathway, foldSegment } from './delivery.ts';
 import type { Emission, Meter, MeterOptions } from './emission.ts';
-import { emitEvent, takeEvents } from './events.ts';
-import { exit, finish, foldError } from './exit.ts';
+import { takeEvents } from './events.ts';
+import { FOLDS, type Fold } from './folds.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
-import { pause } from './pause.ts';
-import { look, seek } from './playhead.ts';
-import { detach, setVisibility } from './presence.ts';
-import { foldInteraction, foldReady, foldRecommendation } from './publisher.ts';
-import { foldRendition } from './rendition.ts';
 import { peekSlices, takeSlices } from './slices.ts';
-import { play, refuse, request } from './startup.ts';
 import { takeSummary } from './summary.ts';
-import { resume, setClock, suspend } from './suspension.ts';
 import { advance } from './time.ts';
 import { createView, type View } from './view.ts';
-
-type Fold<T extends SignalType> = (view: View, signal: SignalOf<T>) => void;
-
-const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
-  request: (view, { by }) => request(view, by),
-  refused: refuse,
-  ready: foldReady,
-  sample: look,
-  waiting: (view) => {
-    view.waits = true;
-  },
-  segment: foldSegment,
-  rendition: foldRendition,
-  pathway: foldPathway,
-  seek,
-  play: (view, { by }) => play(view, by),
-  pause: (view, { by }) => pause(view, by),
-  ended: (view) => {
-    if (view.rest !== undefined || view.adBreak !== undefined) return;
-    emitEvent(view, 'ended', {});
-    exit(view, 'ended');
-  },
-  ad: foldAd,
-  error: foldError,
-  visibility: setVisibility,
-  suspend,
-  resume,
-  clock: setClock,
-  context: (view, { context }) => {
-    if (context) view.ctx = context;
-  },
-  source: (view) => {
-    if (view.begun) finish(view, 'replaced');
-    view.adrift = true;
-  },
-  interaction: foldInteraction,
-  recommendation: foldRecommendation,
-  detach,
-  tick: () => {},
-};
 
 export function createMeter(options: MeterOptions): Meter {
   const view = createView(options);

@@ -16,7 +16,7 @@ export function pause(view: View, actor: Actor): void {
   closeStall(view);
   if (by === 'user' && view.totals.contentStarts === 0) view.startupVoid = true;
   view.paused = true;
-  view.pauseEvent = emitEvent(view, 'pause', { by });
+  view.pauseEvent = emitEvent(view, { type: 'pause', by });
   view.pausedSince = view.totals.pausedMs;
 }
 

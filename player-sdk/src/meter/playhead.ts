@@ -11,7 +11,16 @@ import { add } from './slices.ts';
 import { closeStall, openStall, STALL_MS } from './stall.ts';
 import { request, showFrame } from './startup.ts';
 import { resume } from './suspension.ts';
-import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
+import {
+  book,
+  bookGap,
+  bookPlayed,
+  type Content,
+  FROZEN_MS,
+  GAP_MS,
+  HOUR_MS,
+  settle,
+} from './time.ts';
 import { isViewer, stateOf, type View } from './view.ts';
 
 /** A playhead this much further than it could have run has jumped: gaps, the live edge. */
@@ -78,7 +87,7 @@ function start(view: View, { content }: Move, still: boolean): void {
   closeStall(view);
   view.adTail = false;
   showFrame(view, 'content');
-  book(view, 'playing', view.now, content);
+  bookPlayed(view, view.now, content);
   if (still) endRun(view);
 }
 
@@ -96,7 +105,7 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
       closeStall(view);
     }
     book(view, 'playing', seenAt);
-    book(view, 'playing', Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move.content);
+    bookPlayed(view, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move.content);
     addWatched(view, view.position ?? 0, move.content.to);
   }
   const stoodMs = now - view.cursor;
@@ -175,7 +184,7 @@ export function seek(view: View, signal: SignalOf<'seek'>): void {
     const { contentStarts } = view.totals;
     if (by === 'user' && contentStarts === 0) view.startupVoid = true;
     if (isViewer(by) && contentStarts > 0 && !view.launching) openSeek(view, { by, from, to });
-    else emitEvent(view, 'seek', { by, from, to });
+    else emitEvent(view, { type: 'seek', by, from, to });
   }
   view.position = to;
   view.adrift = false;

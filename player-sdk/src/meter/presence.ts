@@ -10,7 +10,7 @@ export function setVisibility(view: View, signal: SignalOf<'visibility'>): void 
   const hidden = signal.hidden === true;
   if (hidden === view.hiddenNow) return;
   view.hiddenNow = hidden;
-  emitEvent(view, 'visibility', { hidden });
+  emitEvent(view, { type: 'visibility', hidden });
   if (hidden) {
     settle(view);
     exit(view, 'hidden');

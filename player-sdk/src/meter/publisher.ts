@@ -8,11 +8,12 @@ import type { View } from './view.ts';
 const INTERACTIONS = ['like', 'comment', 'share', 'follow', 'reaction', 'vote', 'custom'] as const;
 
 export function foldReady(view: View, signal: SignalOf<'ready'>): void {
-  emitEvent(view, 'playerReady', { durationMs: toInteger(signal.sinceCreatedMs) });
+  emitEvent(view, { type: 'playerReady', durationMs: toInteger(signal.sinceCreatedMs) });
 }
 
 export function foldInteraction(view: View, signal: SignalOf<'interaction'>): void {
-  emitEvent(view, 'interaction', {
+  emitEvent(view, {
+    type: 'interaction',
     kind: toWord(signal.kind, INTERACTIONS),
     ...toFacts({ name: toText(signal.name), value: toText(signal.value, LIMITS.textChars) }),
   });
@@ -20,7 +21,8 @@ export function foldInteraction(view: View, signal: SignalOf<'interaction'>): vo
 
 export function foldRecommendation(view: View, signal: SignalOf<'recommendation'>): void {
   const items = Array.isArray(signal.items) ? signal.items : [];
-  emitEvent(view, 'recommendation', {
+  emitEvent(view, {
+    type: 'recommendation',
     kind: toWord(signal.kind, ['impression', 'click', 'served']),
     id: toText(signal.id),
     items: items.slice(0, LIMITS.recommendationItems).map((item) => toText(item)),

@@ -17,8 +17,9 @@ export function addWatched(view: View, from: number, to: number): void {
     add(view, 'bits', Math.floor(bitMs / 1000));
     add(view, 'ratedMediaMs', ms);
   }
-  extend(view.open.ranges, from, to, { most: LIMITS.sliceRanges, maxTimes: 1 });
-  extend(view.watched, from, to, { most: LIMITS.summaryRanges, maxTimes: Infinity });
+  const span: Span = [from, to, 1];
+  extend(view.open.ranges, span, { most: LIMITS.sliceRanges, maxTimes: 1 });
+  extend(view.watched, span, { most: LIMITS.summaryRanges, maxTimes: Infinity });
   view.totals.furthest = Math.max(view.totals.furthest, to);
 }
 
@@ -27,7 +28,7 @@ interface Bound {
   maxTimes: number;
 }
 
-function extend(spans: Span[], from: number, to: number, bound: Bound): void {
+function extend(spans: Span[], [from, to]: Span, bound: Bound): void {
   const last = spans[spans.length - 1];
   if (last !== undefined && last[1] === from && last[2] === 1) last[1] = to;
   else spans.push([from, to, 1]);

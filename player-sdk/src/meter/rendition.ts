@@ -18,7 +18,7 @@ export function foldRendition(view: View, signal: Rendition): void {
   const step = before === undefined ? 0 : toStep(before, next);
   const change = step > 0 ? 'up' : step < 0 ? 'down' : undefined;
   const counts = view.totals.contentStarts > 0 && change !== undefined;
-  emitEvent(view, 'rendition', { rendition: next, ...(counts && { change }) });
+  emitEvent(view, { type: 'rendition', rendition: next, ...(counts && { change }) });
   later(view, () => {
     view.rendition = next;
     if (counts) add(view, change === 'up' ? 'switchesUp' : 'switchesDown', 1);

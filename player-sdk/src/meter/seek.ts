@@ -17,7 +17,7 @@ export function openSeek(view: View, facts: EventFacts['seek']): void {
     return;
   }
   add(view, 'seeks', 1);
-  view.seek = { event: emitEvent(view, 'seek', facts), since: view.totals.seekingMs };
+  view.seek = { event: emitEvent(view, { type: 'seek', ...facts }), since: view.totals.seekingMs };
 }
 
 /** The playhead moves again, or the frame at the target is there: at the cursor. */

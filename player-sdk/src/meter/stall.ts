@@ -16,7 +16,7 @@ const AFTER_SEEK_MS = 5_000;
 export function openStall(view: View): void {
   if (view.stall !== undefined) return;
   add(view, 'stalls', 1);
-  const event = emitEvent(view, 'stall', { hints: toHints(view) }, view.cursor);
+  const event = emitEvent(view, { type: 'stall', hints: toHints(view), at: view.cursor });
   view.stall = { event, since: view.totals.stalledMs };
   view.urgent = 'stall';
 }

@@ -28,7 +28,7 @@ export function request(view: View, by: SignalOf<'request'>['by']): void {
     view.begun = true;
     view.urgent = 'request';
   }
-  emitEvent(view, 'requested', { by: toWord(by, ['autoplay', 'api', 'play']) });
+  emitEvent(view, { type: 'requested', by: toWord(by, ['autoplay', 'api', 'play']) });
 }
 
 /** Playback goes on after a pause; or it was asked for in this way. */
@@ -36,7 +36,7 @@ export function play(view: View, actor: Actor): void {
   if (view.rest !== undefined) request(view, 'play');
   settle(view);
   endPause(view);
-  if (view.resumeDue) emitEvent(view, 'resume', { by: toWord(actor, ACTORS) });
+  if (view.resumeDue) emitEvent(view, { type: 'resume', by: toWord(actor, ACTORS) });
   view.resumeDue = false;
 }
 
@@ -70,22 +70,19 @@ export function showFrame(view: View, of: 'content' | 'ad'): void {
   if (view.open.end === 0) beginSlice(view);
   const waitedMs = totals.startingMs + totals.seekingMs + totals.stalledMs;
   const startupMs = of === 'ad' ? waitedMs + totals.adMs : waitedMs;
-  const valid = !view.startupVoid;
+  const valid = view.startupVoid ? 0 : 1;
   revokeExit(view); // Hidden before its start, and it started.
   view.attempt = undefined;
   if (isFirst) {
     add(view, 'starts', 1);
-    if (valid) count(view, 'startups', 'startupMs', waitedMs + totals.adMs);
+    add(view, 'startups', valid);
+    add(view, 'startupMs', valid * (waitedMs + totals.adMs));
   }
   if (isContent) {
     add(view, 'contentStarts', 1);
-    if (valid) count(view, 'contentStartups', 'contentStartupMs', waitedMs);
+    add(view, 'contentStartups', valid);
+    add(view, 'contentStartupMs', valid * waitedMs);
   }
-  emitEvent(view, 'firstFrame', { of, ...(valid && { startupMs }) }, view.cursor);
+  emitEvent(view, { type: 'firstFrame', of, ...(valid > 0 && { startupMs }), at: view.cursor });
   view.urgent = 'firstFrame';
-}
-
-function count(view: View, counted: Measure, measured: Measure, ms: number): void {
-  add(view, counted, 1);
-  add(view, measured, ms);
 }

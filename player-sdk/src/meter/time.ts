@@ -23,7 +23,22 @@ export interface Content {
 }
 
 /** Counts the time from the cursor to `until` under a state. */
-export function book(view: View, state: TimedState, until: number, content?: Content): void {
+export function book(view: View, state: TimedState, until: number): void {
+  bookStretch(view, { state, until });
+}
+
+/** The same, of playing that showed this content; it counts even where no time is left for it. */
+export function bookPlayed(view: View, until: number, content: Content): void {
+  bookStretch(view, { state: 'playing', until, content });
+}
+
+interface Stretch {
+  readonly state: TimedState;
+  readonly until: number;
+  readonly content?: Content;
+}
+
+function bookStretch(view: View, { state, until, content }: Stretch): void {
   const begin = view.cursor;
   let position = content?.from ?? 0;
   while (view.cursor < until) {
@@ -72,7 +87,7 @@ export function settle(view: View): void {
 /** Nobody knows what was going on up to then: the device slept or the page was frozen. */
 export function bookGap(view: View, until: number): void {
   const durationMs = until - view.cursor;
-  if (durationMs > 0) emitEvent(view, 'suspended', { durationMs }, view.cursor);
+  if (durationMs > 0) emitEvent(view, { type: 'suspended', durationMs, at: view.cursor });
   book(view, 'suspended', until);
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTEXT, EPOCH, ORIGIN } from '../../test/screening.ts';
 import {
+  CELL_MS,
   CUTS_PER_CELL,
   decodeSlice,
   encodeSlice,
@@ -222,15 +223,18 @@ class Store {
     must(this.#mostInCell() <= CUTS_PER_CELL + 1, 'cuts are bounded');
   }
 
-  /** Slices of the same cell, one after the other. */
+  /** Slices of the same cell, one after the other; a clock that steps back begins anew. */
   #mostInCell(): number {
     let most = 0;
     let run = 0;
     let cell = -1;
+    let end = 0;
     for (let k = 0; k < this.slices.size; k += 1) {
-      const next = Math.floor((this.slices.get(k)?.start ?? 0) / 10_000);
-      run = next === cell ? run + 1 : 1;
+      const { start = 0, durationMs = 0 } = this.slices.get(k) ?? {};
+      const next = Math.floor(start / CELL_MS);
+      run = next === cell && start >= end ? run + 1 : 1;
       cell = next;
+      end = start + durationMs;
       most = Math.max(most, run);
     }
     return most;

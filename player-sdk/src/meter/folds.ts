@@ -1,0 +1,54 @@
+// Each signal to the file that knows it: the whole of what the meter listens to.
+import type { SignalOf, SignalType } from '../contract/index.ts';
+import { foldAd } from './ads.ts';
+import { foldPathway, foldSegment } from './delivery.ts';
+import { emitEvent } from './events.ts';
+import { exit, finish, foldError } from './exit.ts';
+import { pause } from './pause.ts';
+import { look, seek } from './playhead.ts';
+import { detach, setVisibility } from './presence.ts';
+import { foldInteraction, foldReady, foldRecommendation } from './publisher.ts';
+import { foldRendition } from './rendition.ts';
+import { play, refuse, request } from './startup.ts';
+import { resume, setClock, suspend } from './suspension.ts';
+import type { View } from './view.ts';
+
+export type Fold<T extends SignalType> = (view: View, signal: SignalOf<T>) => void;
+
+export const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
+  request: (view, { by }) => request(view, by),
+  refused: refuse,
+  ready: foldReady,
+  sample: look,
+  waiting: (view) => {
+    view.waits = true;
+  },
+  segment: foldSegment,
+  rendition: foldRendition,
+  pathway: foldPathway,
+  seek,
+  play: (view, { by }) => play(view, by),
+  pause: (view, { by }) => pause(view, by),
+  ended: (view) => {
+    if (view.rest !== undefined || view.adBreak !== undefined) return;
+    emitEvent(view, { type: 'ended' });
+    exit(view, 'ended');
+  },
+  ad: foldAd,
+  error: foldError,
+  visibility: setVisibility,
+  suspend,
+  resume,
+  clock: setClock,
+  context: (view, { context }) => {
+    if (context) view.ctx = context;
+  },
+  source: (view) => {
+    if (view.begun) finish(view, 'replaced');
+    view.adrift = true;
+  },
+  interaction: foldInteraction,
+  recommendation: foldRecommendation,
+  detach,
+  tick: () => {},
+};
