@@ -36,6 +36,8 @@ export interface Acceptance {
   readonly accepted: number;
   readonly rejected: number;
   readonly time: number;
+  /** Share of the property's quota in use, 0 … 1: there from the share at which it warns. */
+  readonly quota?: number;
 }
 
 /** `GET /{path}/{write key}`: the settings, which can only tighten what the page decided. */
