@@ -25,7 +25,11 @@ export interface Wired {
 export function wire(platform: Platform, { adapter, options, boundary }: Wired): Monitor {
   if (isOptedOut(platform, options)) return INERT;
   const { clock, random } = platform;
+  let alive = true;
   const guard = (act: () => void) => boundary.run(act, undefined);
+  const whileAlive = (act: () => void) => {
+    if (alive) guard(act);
+  };
   const timers = {
     after: (ms: number, act: () => void) => platform.timers.after(ms, () => guard(act)),
   };
@@ -49,13 +53,13 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     get view() {
       return session.view;
     },
-    update: (facts) => guard(() => session.update(facts)),
-    event: (event) => guard(() => reportPageEvent(session, event)),
-    request: (playing) => guard(() => reportRequest(session, playing)),
+    update: (facts) => whileAlive(() => session.update(facts)),
+    event: (event) => whileAlive(() => reportPageEvent(session, event)),
+    request: (playing) => whileAlive(() => reportRequest(session, playing)),
     destroy() {
-      if (releases.length === 0) return;
       for (const release of releases.splice(0)) guard(release);
-      guard(() => session.end(unwatch));
+      whileAlive(() => session.end(unwatch));
+      alive = false;
     },
   };
 }

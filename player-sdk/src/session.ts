@@ -70,6 +70,7 @@ export function createSession(
   });
 
   function report<T extends SignalType>(type: T, signal: SignalFacts[T]): void {
+    if (type !== 'clock') checkClock(); // Before anything is labelled with a time that is not.
     views.report({ type, at: clock.now(), ...signal } as Signal); // T ties the facts to the type.
   }
 
@@ -105,7 +106,6 @@ export function createSession(
       );
     },
     beat() {
-      checkClock();
       report('tick', {});
       send(views.current, false);
     },
@@ -118,7 +118,6 @@ export function createSession(
       uplink.outbox.unload(take(views.current, true));
     },
     comeBack(say) {
-      checkClock();
       say();
       uplink.outbox.flush();
     },

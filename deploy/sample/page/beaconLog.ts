@@ -36,8 +36,10 @@ function toEntry({ slices, events }: Beacon, sizeBytes: number): HTMLElement {
   const stall = events.some((event) => event.type === 'stall');
   if (bad) entry.className = 'bad';
   else if (stall) entry.className = 'stall';
-  const title = events.length > 0 ? events.map(toTitle).join(', ') : 'heartbeat';
+  const titles = events.length > 0 ? events.map(toTitle) : ['heartbeat'];
+  const title = titles.pop() ?? ''; // The last event is the one that made it leave.
   entry.append(toHead(title, `${sizeBytes.toLocaleString('en')} B`));
+  for (const earlier of titles) entry.append(toRow(earlier));
   for (const slice of slices) entry.append(toRow(toSliceText(slice)));
   return entry;
 }

@@ -126,6 +126,7 @@ function showChoice(): void {
 
 function refuse(reason: string): void {
   play.disabled = true;
+  byId('empty', HTMLElement).textContent = 'Nothing can leave from here.';
   for (const input of choice.querySelectorAll('input')) input.disabled = true;
   tell(reason);
 }

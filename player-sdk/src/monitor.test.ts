@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest';
+import type { Adapter, Port } from './adapters/adapter.ts';
+import { type Beacon, decodeBeacon, type WireBeacon } from './contract/beacon.ts';
+import type { Sample } from './contract/signal.ts';
+import { createErrorBoundary } from './errorBoundary.ts';
+import { monitor, wire } from './monitor.ts';
+import type { DebugMessage, MonitorOptions } from './options.ts';
+import { createFakeTimers } from './outbox/fakeTimers.ts';
+import type { Answer } from './outbox/transport.ts';
+import { createClock } from './platform/clock.ts';
+import type { PageState } from './platform/pageLife.ts';
+import type { Platform } from './platform/platform.ts';
+import { toViewId } from './platform/viewId.ts';
+import { SDK } from './sdk.ts';
+
+const WALL = 1_783_166_403_210;
+const OPTIONS: MonitorOptions = { key: 'k', endpoint: '/feed/', asset: { id: 'film' } };
+
+interface World {
+  settings?: object;
+  refused?: boolean;
+  hidden?: boolean;
+}
+
+/** A monitor on a platform that a test holds in its hands: time, page, network and player. */
+function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
+  const timers = createFakeTimers();
+  const sent: { url: string; beacon: Beacon; unread: boolean }[] = [];
+  const asked: string[] = [];
+  const told: DebugMessage[] = [];
+  let sleptMs = 0;
+  let onPage: ((state: PageState) => void) | undefined;
+  let ids = 0;
+  const wall = () => WALL + timers.now() + sleptMs;
+  const take = (url: string, body: string, unread: boolean) => {
+    const wires = [JSON.parse(body)].flat() as WireBeacon[]; // What the SDK just wrote.
+    for (const each of wires) sent.push({ url, beacon: decodeBeacon(each), unread });
+  };
+  const answer = (body: object): Answer => ({
+    status: 200,
+    body: JSON.stringify({ time: wall(), ...body }),
+    rttMs: 20,
+  });
+  const platform: Platform = {
+    clock: createClock({ now: timers.now, wall }),
+    wall,
+    random: () => 0.5,
+    viewId: () => toViewId(WALL, (bytes) => bytes.fill(++ids)),
+    timers,
+    transport: {
+      get(url, done) {
+        asked.push(url);
+        if (world.settings) timers.after(20, () => done(answer(world.settings ?? {})));
+      },
+      post(url, body, done) {
+        take(url, body, false);
+        timers.after(20, () => done(answer({ accepted: 1, rejected: 0 })));
+      },
+      beacon(url, body) {
+        take(url, body, true);
+        return true;
+      },
+      keepalive: () => false,
+    },
+    watchPage(listener) {
+      onPage = listener;
+      return () => {
+        onPage = undefined;
+      };
+    },
+    isHidden: () => world.hidden === true,
+    readPage: (privacy) => ({ origin: `https://page.example#${privacy}` }),
+    readDevice: () => ({}),
+    askModel: () => {},
+    readConnection: () => undefined,
+    isTrackingRefused: () => world.refused === true,
+  };
+  let port: Port | undefined;
+  let detached = 0;
+  const adapter: Adapter = {
+    player: { name: 'scripted', adapter: 'test' },
+    attach(given) {
+      port = given;
+      return () => {
+        detached += 1;
+      };
+    },
+  };
+  const boundary = createErrorBoundary((message) => told.push(message));
+  const view = wire(platform, { adapter, options: { ...OPTIONS, ...options }, boundary });
+  let position = 0;
+  const emit: Port['emit'] = (type, facts) => port?.emit(type, facts);
+  const sample = (change: Partial<Sample> = {}) =>
+    emit('sample', {
+      position,
+      rate: 1,
+      readyState: 4,
+      paused: false,
+      seeking: false,
+      ended: false,
+      ...change,
+    });
+  return {
+    view,
+    sent,
+    asked,
+    told,
+    timers,
+    boundary,
+    emit,
+    sample,
+    page: (state: PageState) => onPage?.(state),
+    isWatchingPage: () => onPage !== undefined,
+    detached: () => detached,
+    sleep: (ms: number) => {
+      sleptMs += ms;
+    },
+    begin() {
+      emit('request', { by: 'play' });
+      sample();
+    },
+    play(ms: number) {
+      for (let left = ms; left > 0; left -= 250) {
+        timers.advance(250);
+        position += 250;
+        sample();
+      }
+    },
+    types: () => sent.flatMap(({ beacon }) => beacon.events.map(({ type }) => type)),
+  };
+}
+
+describe('monitor', () => {
+  it('sends nothing before the request, then the request at once', () => {
+    const s = start();
+    s.sample({ paused: true });
+    s.timers.advance(60_000);
+    expect(s.sent).toEqual([]);
+    s.begin();
+    expect(s.types()).toEqual(['requested']);
+    expect(s.sent[0]?.url).toBe(`/feed/k?v=1&s=${WALL + 60_000}`);
+    expect(s.sent[0]?.beacon).toMatchObject({ view: s.view.view, sdk: SDK, ctx: { rev: 0 } });
+  });
+
+  it('never waits for the settings', () => {
+    const s = start({}, {}); // They are asked for and never come.
+    s.begin();
+    s.play(500);
+    expect(s.asked).toEqual(['/feed/k']);
+    expect(s.types()).toEqual(['requested', 'firstFrame']);
+  });
+
+  it('beats about every ten seconds while something is new, and no longer', () => {
+    const s = start();
+    s.begin();
+    s.play(45_000);
+    const beats = s.sent.length - 2; // Less the request and the first frame.
+    expect(beats).toBe(4);
+    s.sample({ paused: true, ended: true });
+    s.emit('ended', {});
+    const before = s.sent.length;
+    s.timers.advance(120_000);
+    expect(s.sent.length).toBeLessThanOrEqual(before + 1);
+  });
+
+  it('obeys the heartbeat of the settings', () => {
+    const s = start({}, { settings: { heartbeatMs: 30_000 } });
+    s.begin();
+    s.play(62_000);
+    expect(s.sent.length - 2).toBeLessThanOrEqual(3); // The beat before they came, and two more.
+  });
+
+  it('lets the settings tighten privacy, never loosen it', () => {
+    const modes = (page: MonitorOptions['privacy'], property: string) => {
+      const s = start(
+        { privacy: page ?? 'exempt', viewer: { id: 'me' } },
+        { settings: { privacy: property } },
+      );
+      s.begin();
+      s.play(12_000);
+      const last = s.sent.at(-1)?.beacon.ctx;
+      return [last?.privacy, last?.viewer?.id];
+    };
+    expect(modes('consented', 'none')).toEqual(['none', undefined]);
+    expect(modes('exempt', 'consented')).toEqual(['exempt', undefined]);
+    expect(modes('consented', 'consented')).toEqual(['consented', 'me']);
+  });
+
+  it('keeps one view in n, weighs it so, and lets the settings lower the share', () => {
+    const weights = (sampling: number, property: number) => {
+      const s = start({ sampling }, { settings: { sampling: property } });
+      s.timers.advance(100);
+      for (let n = 0; n < 60; n += 1) {
+        s.emit('request', { by: 'play' });
+        s.emit('source', {});
+        s.timers.advance(100);
+      }
+      return [...new Map(s.sent.map(({ beacon }) => [beacon.view, beacon.ctx.weight])).values()];
+    };
+    expect(weights(1, 1)).toHaveLength(60);
+    const quarter = weights(0.5, 0.25);
+    expect(new Set(quarter)).toEqual(new Set([4]));
+    expect(quarter.length).toBeLessThan(30);
+    expect(weights(0, 1)).toEqual([]);
+  });
+
+  it.each([
+    [{}, true, false],
+    [{ privacy: 'none' }, true, true],
+    [{ privacy: 'consented' }, true, true],
+    [{ optedOut: false }, true, true],
+    [{ optedOut: true, privacy: 'consented' }, false, false],
+    [{}, false, true],
+  ] as const)(
+    'with %j and a browser that objects: %s, measures: %s',
+    (options, refused, measures) => {
+      const s = start(options, { refused });
+      s.begin();
+      expect(s.sent.length > 0).toBe(measures);
+      expect(s.view.view !== '').toBe(measures);
+      expect(s.asked.length > 0).toBe(measures);
+    },
+  );
+
+  it('begins another view with another source, and lets the page name it afterwards', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    const first = s.view.view;
+    s.emit('source', {});
+    expect(s.view.view).not.toBe(first);
+    expect(s.types()).toContain('exit');
+    s.begin();
+    const second = s.view.view;
+    s.view.update({ asset: { id: 'other' } });
+    expect(s.view.view).toBe(second); // It names what was loaded; it begins nothing.
+    s.play(12_000);
+    expect(s.sent.at(-1)?.beacon).toMatchObject({ view: second, ctx: { asset: { id: 'other' } } });
+  });
+
+  it('lets the page name the next source beforehand', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    s.view.update({ asset: { id: 'other' } });
+    const second = s.view.view;
+    s.emit('source', {});
+    s.begin();
+    s.timers.advance(1000); // One request at a time: the end of the first view leaves first.
+    expect(s.view.view).toBe(second);
+    expect(s.sent.at(-1)?.beacon).toMatchObject({ view: second, ctx: { asset: { id: 'other' } } });
+  });
+
+  it('relabels nothing: what comes late is a revision of the context', () => {
+    const s = start();
+    s.begin();
+    s.play(12_000);
+    s.view.update({ asset: { id: 'film', title: 'Late' } });
+    s.play(12_000);
+    const revs = s.sent.map(({ beacon }) => beacon.ctx.rev);
+    expect(revs).toEqual([...revs].sort());
+    expect(new Set(revs)).toEqual(new Set([0, 1]));
+    for (const { beacon } of s.sent) {
+      for (const slice of beacon.slices) expect(slice.ctx).toBe(beacon.ctx.rev);
+    }
+  });
+
+  it('sends all at hiding, unread, and goes on in the same view', () => {
+    const s = start();
+    s.begin();
+    s.play(3000);
+    const before = s.sent.length;
+    s.page('hidden');
+    const left = s.sent.slice(before);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.every(({ unread, url }) => unread && url.endsWith('&u=1'))).toBe(true);
+    const { view } = s.view;
+    s.page('visible');
+    s.play(12_000);
+    expect(s.view.view).toBe(view);
+    expect(s.sent.at(-1)?.unread).toBe(false);
+  });
+
+  it('sees a sleep before it labels anything, and asks for the time again', () => {
+    const s = start({}, { settings: {} });
+    s.begin();
+    s.play(3000);
+    const asked = s.asked.length;
+    s.sleep(120_000);
+    s.play(12_000);
+    expect(s.asked.length).toBe(asked + 1);
+    const suspended = s.sent
+      .flatMap(({ beacon }) => beacon.slices)
+      .reduce((most, slice) => Math.max(most, slice.suspendedMs), 0);
+    expect(suspended).toBeGreaterThan(0);
+  });
+
+  it('carries what the page reports', () => {
+    const s = start();
+    s.begin();
+    s.view.event({ type: 'interaction', kind: 'like' });
+    s.view.event({ type: 'error', code: 'GEO_BLOCK', business: true });
+    s.timers.advance(1000);
+    const events = s.sent.flatMap(({ beacon }) => beacon.events);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'interaction', kind: 'like' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'error', category: 'business', business: true, fatal: true }),
+    );
+  });
+
+  it('takes back a request that the browser refused', async () => {
+    const s = start();
+    const refusal = Object.assign(new Error('no gesture'), { name: 'NotAllowedError' });
+    s.view.request(Promise.reject(refusal));
+    await Promise.resolve();
+    await Promise.resolve();
+    s.timers.advance(12_000);
+    s.view.destroy();
+    s.timers.advance(1000);
+    expect(s.sent.at(-1)?.beacon.summary?.attempts).toBe(0);
+  });
+
+  it('bears a place without a page, and options that are none', () => {
+    const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
+    for (const options of [OPTIONS, undefined as never]) {
+      const view = monitor(adapter, options); // As on a server that renders pages.
+      view.event({ type: 'interaction', kind: 'like' });
+      view.destroy();
+      expect(view.view).toBe('');
+    }
+  });
+
+  it('counts what its adapter throws as internal losses', () => {
+    const s = start();
+    s.begin();
+    s.emit('sample', undefined as never); // A broken adapter.
+    s.view.update(undefined as never); // A broken page.
+    s.play(12_000);
+    expect(s.boundary.caught).toBeGreaterThan(0);
+    expect(s.sent.at(-1)?.beacon.lost?.internal).toBe(s.boundary.caught);
+  });
+
+  it('reports the end at destroy(), delivers it, and leaves nothing', () => {
+    const s = start();
+    s.begin();
+    s.play(3000);
+    s.view.destroy();
+    s.view.destroy();
+    expect(s.types().at(-1)).toBe('exit');
+    expect(s.detached()).toBe(1);
+    s.timers.advance(1000);
+    expect(s.timers.size()).toBe(0);
+    expect(s.isWatchingPage()).toBe(false);
+    const after = s.sent.length;
+    s.view.event({ type: 'interaction', kind: 'like' });
+    s.view.update({ asset: { id: 'x' } });
+    s.timers.advance(600_000);
+    expect(s.sent.length).toBe(after);
+  });
+});
