@@ -33,6 +33,7 @@ export interface MeterOptions {
 export interface Meter {
   /** Folds one signal. Total: it never throws; an `at` that goes backwards is clamped. */
   fold(signal: Signal): Emission;
+  /** Shows what is booked, at most 2 s after the last signal: `tick` first where it was longer. */
   peek(at: number): Peek;
   /** Monotonic time at which a `tick` is due; undefined while nothing waits. */
   readonly nextDueAt: number | undefined;

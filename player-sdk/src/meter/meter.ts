@@ -1,6 +1,6 @@
 // The meter: folds signals, hands out what they made. Total and pure: nothing here or below reads a
 // clock, throws, or forgets a bound.
-import type { SignalOf, SignalType } from '../contract/index.ts';
+import type { SignalType } from '../contract/index.ts';
 import { toKnown } from './bounds.ts';
 import type { Emission, Meter, MeterOptions } from './emission.ts';
 import { takeEvents } from './events.ts';
@@ -8,7 +8,7 @@ import { FOLDS, type Fold } from './folds.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
 import { peekSlices, takeSlices } from './slices.ts';
 import { takeSummary } from './summary.ts';
-import { advance } from './time.ts';
+import { advance, GAP_MS } from './time.ts';
 import { createView, type View } from './view.ts';
 
 export function createMeter(options: MeterOptions): Meter {
@@ -25,8 +25,9 @@ export function createMeter(options: MeterOptions): Meter {
       return takeEmission(view);
     },
     peek(at) {
-      if (!view.over) {
-        moveTo(view, toMoment(view, at));
+      const moment = toMoment(view, at);
+      if (!view.over && moment > view.now && moment - view.now <= GAP_MS) {
+        view.now = moment; // Further on, only a signal says what became of the time.
         advance(view);
       }
       if (!view.begun) return { slices: [], summary: undefined };
