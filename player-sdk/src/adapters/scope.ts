@@ -4,7 +4,11 @@
 export interface Scope {
   /** Wraps a callback so that it never throws and is mute once the scope is closed. */
   guard<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void;
-  on(target: EventTarget, types: string, act: (event: Event) => void, capture?: boolean): void;
+  /**
+   * Listens, capturing: the host's own listeners cannot stop it, and the error of a <source> reaches
+   * its element in no other way.
+   */
+  on(target: EventTarget, types: string, act: (event: Event) => void): void;
   /** Something to release at the end. */
   own(release: () => void): void;
   /** Calls once after `ms`; the answer cancels. */
@@ -27,11 +31,11 @@ export function createScope(failed: (error: unknown) => void): Scope {
           failed(error);
         }
       },
-    on(target, types, act, capture = false) {
+    on(target, types, act) {
       const listener = scope.guard(act);
       for (const type of types.split(' ')) {
-        target.addEventListener(type, listener, capture);
-        scope.own(() => target.removeEventListener(type, listener, capture));
+        target.addEventListener(type, listener, true);
+        scope.own(() => target.removeEventListener(type, listener, true));
       }
     },
     own(release) {

@@ -231,16 +231,11 @@ function reportErrors(
       ...(message !== '' && { message }),
     });
   };
-  // Captured: the error of a <source> reaches the element in no other way.
-  scope.on(
-    media,
-    'error',
-    () => {
-      if (media.error) return report(media.error.code, media.error.message ?? '');
-      scope.after(0, () => {
-        if (media.networkState === NO_SOURCE && media.error === null) report(4, '');
-      });
-    },
-    true,
-  );
+  scope.on(media, 'error', () => {
+    if (media.error) return report(media.error.code, media.error.message ?? '');
+    // Of a <source>, or of a track: the last source that fails leaves the element without any.
+    scope.after(0, () => {
+      if (media.networkState === NO_SOURCE && media.error === null) report(4, '');
+    });
+  });
 }
