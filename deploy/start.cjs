@@ -106,16 +106,16 @@ function handOver(command, args) {
     stdio: 'inherit'
   });
   // Ctrl-C reaches the child by itself; this process only waits for what it says last.
-  process.on('SIGINT', () => {});
-  ['SIGTERM', 'SIGHUP'].forEach((signal) => {
-    process.on(signal, () => {
+  process.on('SIGINT', function () {});
+  ['SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
       child.kill(signal);
     });
   });
-  child.on('error', (error) => {
+  child.on('error', function (error) {
     fail('Cannot start ' + process.execPath + ': ' + error.message);
   });
-  child.on('exit', (code, signal) => {
+  child.on('exit', function (code, signal) {
     process.exit(signal ? 1 : code);
   });
 }

@@ -54,7 +54,8 @@ const PROBLEMS: Record<string, string> = {
   EEXIST: 'is not a directory: name another with --data',
 };
 
-function toOperatorError(error: unknown, directory: string): unknown {
+/** Only what the operator can mend becomes a line; all else stays what it was. */
+export function toOperatorError(error: unknown, directory: string): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'directory_held') return new OperatorError(`${error.message}.`);

@@ -18,8 +18,8 @@ export interface Retour {
   readonly pid: number;
   /** All that it has said. */
   output(): string;
-  /** Asks for a clean stop and gives its exit code. */
-  stop(): Promise<number>;
+  /** Asks for a clean stop, with Ctrl-C unless told otherwise, and gives its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number>;
 }
 
 export interface RunOptions {
@@ -56,9 +56,9 @@ export async function runRetour(options: RunOptions = {}): Promise<Retour> {
     directory,
     pid: child.pid ?? 0,
     output: () => said,
-    async stop() {
+    async stop(signal = 'SIGINT') {
       const exited = child.exitCode === null ? once(child, 'exit') : undefined;
-      child.kill('SIGINT');
+      child.kill(signal);
       await exited;
       await clean();
       return child.exitCode ?? -1;
