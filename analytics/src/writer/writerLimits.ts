@@ -25,7 +25,7 @@ export const DEFAULT_WRITER_LIMITS: WriterLimits = {
   records: 10_000,
   bytes: 16 * 2 ** 20,
   rows: 8_000,
-  recentLines: 200_000,
+  recentLines: 100_000,
   paceMs: 150,
   rewindMs: 10 * 60_000,
   latenessHorizonMs: 7 * DAY_MS,

@@ -22,7 +22,6 @@ const MEASURED_S = 20;
 const ASK_MS = 25;
 /** After the last send: beyond it, beacons were lost. */
 const PATIENCE_MS = 30_000;
-const SERVER_CORE = 0;
 
 async function run(say: (line: string) => void): Promise<Figures> {
   const directory = await mkdtemp(join(tmpdir(), 'retour-bench-'));
@@ -30,11 +29,7 @@ async function run(say: (line: string) => void): Promise<Figures> {
   const engine = await createEngine({ directory: join(directory, 'engine') });
   const store = createStore({ url: engine.url, password: engine.password, database: 'retour' });
   await store.migrate();
-  const collector = await startPinned({
-    program: 'collectorServer',
-    args: [data],
-    core: SERVER_CORE,
-  });
+  const collector = await startPinned({ program: 'collectorServer', args: [data] });
   const writer = startWriter(engine, data);
   try {
     return toFigures(await measure(collector.port, store), say);

@@ -14,7 +14,8 @@ export interface ProgramOptions {
   /** Beside this file, without its ending. */
   readonly program: string;
   readonly args?: readonly string[];
-  readonly core: number;
+  /** Absent: wherever the system puts it. */
+  readonly core?: number;
 }
 
 export const CAN_PIN: boolean = spawnSync('taskset', ['--version']).status === 0;
@@ -29,7 +30,8 @@ export async function startPinned(options: ProgramOptions): Promise<PinnedProgra
   // Run from the sources or from the build: the program has the ending of this file.
   const path = fileURLToPath(new URL(`${program}${import.meta.url.slice(-3)}`, import.meta.url));
   const command = [process.execPath, ...process.execArgv, path, ...args];
-  const [file = '', ...rest] = CAN_PIN ? ['taskset', '-c', String(core), ...command] : command;
+  const [file = '', ...rest] =
+    CAN_PIN && core !== undefined ? ['taskset', '-c', String(core), ...command] : command;
   const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   return { port: await readPort(child, program), stop: () => stop(child) };
 }

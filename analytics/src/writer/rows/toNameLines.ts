@@ -9,8 +9,9 @@ import { toKey } from './toViewLines.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const HASH_BITS = 16n;
-const HASH_DIGITS = 4;
+/** Below the minute in a label's version. */
+const HASH_BITS = 32n;
+const HASH_DIGITS = 8;
 
 /** The context as of its revision. What differs within a revision goes by the hash, as all rows do. */
 export function toContextLine(head: BeaconHead, beacon: WireBeacon): string {
@@ -42,6 +43,6 @@ function toLabel({ property, receivedAt }: BeaconHead, { kind, id, title = '' }:
   if (id === '' || title === '') return [];
   const cells = JSON.stringify([property, kind, id, title]).slice(1, -1);
   const minute = BigInt(Math.floor(receivedAt / MINUTE_MS));
-  const digits = hash('sha256', cells, 'hex').slice(0, HASH_DIGITS);
+  const digits = hash('sha1', cells, 'hex').slice(0, HASH_DIGITS);
   return [`[${cells},${(minute << HASH_BITS) | BigInt(`0x${digits}`)}]`];
 }
