@@ -86,11 +86,12 @@ function take(turn: Turn): void {
 }
 
 /** Nothing of an accepted request is lost: its bad items are in the log too, or it comes again. */
-function store({ arrival, room }: Turn, { records, rejects }: Intake): Promise<unknown> {
+async function store({ arrival, room }: Turn, { records, rejects }: Intake): Promise<void> {
   const rejected = toKept(arrival, rejects, room);
-  const appended = room.log.append('beacons', records);
-  if (rejected.length === 0) return appended;
-  return Promise.all([appended, room.log.append('rejected', rejected)]);
+  // Rejects first: a 503 must mean that no beacon of the body was taken, for its sender may then
+  // label its rows anew.
+  if (rejected.length > 0) await room.log.append('rejected', rejected);
+  await room.log.append('beacons', records);
 }
 
 function accept(turn: Turn, { records, rejects }: Intake): void {
