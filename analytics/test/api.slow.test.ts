@@ -90,7 +90,7 @@ beforeAll(async () => {
         exitKind: 1,
         endState: 8,
       },
-      context: { asset: { id: `film-${i}`, title: `Film no. ${i}` } },
+      context: { asset: { id: `movie-${i}`, title: `Film no. ${i}` } },
       country: i % 2 === 0 ? 'FR' : 'DE',
     })),
   ]);
@@ -145,10 +145,10 @@ describe('/api/views', () => {
     [{ search: view(1).slice(0, 36) }, 1],
     [{ search: '01900000-0000-7000-8000-00000000001' }, 5],
     [{ search: 'film no. 3' }, 1],
-    [{ search: 'film-3' }, 1],
+    [{ search: 'movie-3' }, 1],
     [{ search: "' OR 1=1 --" }, 0],
     [{ filter: ['country:DE'] }, 2],
-    [{ filter: ['country:DE', 'country:FR', 'asset:film-2'] }, 1],
+    [{ filter: ['country:DE', 'country:FR', 'asset:movie-2'] }, 1],
   ])('finds %j', async (query, count) => {
     expect((await list(query)).views).toHaveLength(count);
   });
