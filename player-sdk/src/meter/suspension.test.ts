@@ -140,6 +140,17 @@ describe('setClock', () => {
     );
   });
 
+  it('cuts no cell more often than it may be cut, however often the clock steps', () => {
+    const s = createScreening();
+    start(s);
+    for (let i = 0; i < 40; i += 1) {
+      s.play(100);
+      const time = EPOCH + s.at + (i % 2) * 3_600_000;
+      s.emit('clock', { time, source: 'device', discontinuity: true });
+    }
+    expect(s.end()).toMatchObject({ summary: { slices: 5, playingMs: 4_000 } });
+  });
+
   it('applies at once where no slice bears the old offset', () => {
     check(
       (s) => {
