@@ -2,7 +2,7 @@
 // Gives what the script did and what the picture showed: the truth that the SDK is held against.
 import type { Browser, Page } from 'playwright-core';
 import type { Origin } from './origin.ts';
-import { BARCODE_WATCHER, type Seen, type Still, toStills } from './watchBarcode.ts';
+import { BARCODE_WATCHER, movedAt, type Seen, type Still, toStills } from './watchBarcode.ts';
 
 export type SamplePlayer = 'hlsjs' | 'native' | 'mp4';
 
@@ -143,17 +143,17 @@ const LANDED = (SEEK_TO_S - 1) * FRAMES_PER_S;
 
 export function toSeeable(truth: Truth): Seeable {
   const { seen, requestedAt, pausedAt, resumedAt, soughtAt } = truth;
-  // Frame 0 may be shown before anything moves; when the next one comes, it has moved for a frame.
-  const first = at(seen.find(([when, frame]) => when >= requestedAt && frame > 0)) - FRAME_MS;
+  // Frame 0 may be shown before anything moves.
+  const first = startOf(seen, ([when, frame]) => when >= requestedAt && frame > 0);
   const landed = at(seen.find(([when, frame]) => when >= soughtAt && frame >= LANDED));
-  const paused = seen.find(([when]) => when > resumedAt);
+  const resumed = startOf(seen, ([when]) => when > resumedAt);
   const moved = seen.filter(([when]) => when >= first);
   const end = truth.leftAt; // It was moving: the script leaves while it plays.
   // Nothing that the script did: not before the first frame, not the pause, not the seek.
   const stalls = toStills(moved, { leastMs: STILL_MS, frameMs: FRAME_MS }).filter(
     ({ from, to }) => !holds(pausedAt, from, to) && !holds(soughtAt, from, to),
   );
-  const pauseMs = at(paused) - pausedAt;
+  const pauseMs = resumed - pausedAt;
   const seekMs = landed - soughtAt;
   const stalledMs = stalls.reduce((sum, { ms }) => sum + ms, 0);
   return {
@@ -167,6 +167,13 @@ export function toSeeable(truth: Truth): Seeable {
 
 function holds(moment: number, from: number, to: number): boolean {
   return moment >= from - FRAME_MS && moment <= to;
+}
+
+/** When the movement began that the first such frame shows. */
+function startOf(seen: readonly Seen[], is: (one: Seen) => boolean): number {
+  const i = seen.findIndex(is);
+  at(seen[i]);
+  return movedAt(seen, i, FRAME_MS);
 }
 
 function at(seen: Seen | undefined): number {

@@ -48,18 +48,23 @@ export interface Still {
 }
 
 /**
- * Where the picture stood still for at least `leastMs` and went on from there. A picture that skips
- * ahead afterwards was not waiting: this machine was too busy to draw it while it played.
+ * When the picture began to move towards what is seen at `i`: every frame since the one before has
+ * had its time. A picture that skips ahead was not waiting: the machine was too busy to draw it.
  */
+export function movedAt(seen: readonly Seen[], i: number, frameMs: number): number {
+  const [at, frame] = seen[i] ?? [Number.NaN, 0];
+  const [before, from] = seen[i - 1] ?? [0, 0];
+  return Math.max(before, at - Math.max(0, frame - from) * frameMs);
+}
+
+/** Where the picture stood still for at least `leastMs` and went on from there. */
 export function toStills(
   seen: readonly Seen[],
   { leastMs, frameMs }: { leastMs: number; frameMs: number },
 ): Still[] {
   return seen.flatMap(([at, frame], i) => {
-    const next = seen[i + 1];
-    if (next === undefined) return [];
-    const ms = next[0] - at;
-    const skippedMs = Math.max(0, next[1] - frame - 1) * frameMs;
-    return ms - frameMs - skippedMs < leastMs ? [] : [{ from: at, to: next[0], ms, frame }];
+    if (i + 1 >= seen.length) return [];
+    const to = movedAt(seen, i + 1, frameMs);
+    return to - at < leastMs ? [] : [{ from: at, to, ms: to - at, frame }];
   });
 }
