@@ -378,4 +378,24 @@ describe('createMeter, on any signals', () => {
     expect(summary?.ranges.length).toBeLessThanOrEqual(LIMITS.summaryRanges);
     expect(lost).toBeLessThanOrEqual(50);
   });
+
+  it('ends a view that has used up its numbers, and counts the events that have none', () => {
+    const meter = createMeter({ ctx: CONTEXT, at: 0, clock: { time: EPOCH, source: 'server' } });
+    let [events, slices, lost] = [0, 0, 0];
+    const fold = (signal: object) => {
+      const emission = meter.fold(signal as Signal); // Partial on purpose.
+      events += emission.events.length;
+      slices += emission.slices.length;
+      lost += emission.lost;
+    };
+    fold({ type: 'request', at: 0, by: 'play' });
+    for (let i = 0; i < LIMITS.seq + 10; i += 1) fold({ type: 'interaction', at: 1, kind: 'like' });
+    expect([events, lost]).toEqual([LIMITS.seq, 11]);
+    for (let at = 0; at < 11_000 * (LIMITS.k + 1) && !meter.over; at += 10_000) {
+      fold({ type: 'sample', at, position: at, rate: 1, readyState: 4 });
+    }
+    expect(meter.over).toBe(true);
+    expect(slices).toBeLessThanOrEqual(LIMITS.k);
+    expect(slices).toBeGreaterThan(LIMITS.k - 600);
+  });
 });
