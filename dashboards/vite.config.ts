@@ -7,7 +7,11 @@ export default defineConfig({
   root: 'src/console',
   publicDir: 'public',
   plugins: [react()],
-  resolve: { conditions: ['retour-source', 'module', 'browser', 'development|production'] },
+  resolve: {
+    conditions: ['retour-source', 'module', 'browser', 'development|production'],
+    // @grafana/data brings a time zone database of its own; the console writes times through Intl.
+    alias: [{ find: /^moment-timezone$/, replacement: 'moment-timezone/moment-timezone.js' }],
+  },
   build: {
     outDir: '../../dist',
     emptyOutDir: true,

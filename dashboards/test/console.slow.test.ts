@@ -210,6 +210,7 @@ describe('one view', () => {
     const chosen = page.locator('.eventTable tr[data-chosen="true"]');
     await expect.poll(() => chosen.textContent()).toContain('First frame');
     await timeline.press('End');
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
     await expect.poll(() => chosen.textContent()).toContain('futureThing');
     await timeline.press('+');
     await expect

@@ -80,11 +80,17 @@ function Shown({ detail, problem }: ShownProps): ReactNode {
           <span>Not up to date: {problem.message}</span>
         </p>
       )}
+      {detail.truncated && (
+        <p className="feedNote" role="status">
+          <Icon name="warning" />
+          <span>This view is longer than what is read at once: its timeline ends early.</span>
+        </p>
+      )}
       <div className="card">
         <ViewFacts detail={detail} />
       </div>
       <Timeline data={data} selected={selected} onSelect={setSelected} />
-      <section className="card events" aria-label="Events">
+      <section className="card events" aria-label="All events">
         <h2 className="sectionHead">
           Events <span className="muted">{data.events.length}</span>
         </h2>

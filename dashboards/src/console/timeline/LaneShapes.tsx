@@ -67,9 +67,11 @@ function EventLane({ data, range, width, lane, rem, selected }: LaneShapesProps)
   const middle = (lane.height * rem) / 2;
   const runs = data.events.map((event) => ({ from: event.at, to: event.at, event }));
   return toPixels(runs, { range, width }, ({ event }) => event.type).map(
-    ({ run: { event }, x }) => {
+    ({ run: { event }, x: exact }) => {
       const { tone } = toEventText(event);
       const size = rem * (event.seq === selected ? 0.44 : 0.28);
+      // At the edges a mark stands inside, whole.
+      const x = Math.min(Math.max(exact, size * 1.25), width - size * 1.25);
       return tone === 'bad' || tone === 'warn' ? (
         <path
           key={event.seq}

@@ -115,7 +115,7 @@ function toRenditionShare(raw: unknown): RenditionShare {
 }
 
 function toEventRow(raw: Raw): EventRow {
-  const { seq, at, type, pos, rev: _rev, ctx: _ctx, ...facts } = raw;
+  const { seq, at, type, pos, rev: _rev, ctx: _ctx, clock: _clock, ...facts } = raw;
   return {
     seq: number(seq),
     at: number(at),

@@ -76,7 +76,7 @@ interface RowProps {
 function Row({ event, from, isSelected, onSelect }: RowProps): ReactNode {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
+    if (isSelected && row.current !== null) showWithin(row.current);
   }, [isSelected]);
   const { title, detail, tone } = toEventText(event);
   return (
@@ -99,4 +99,15 @@ function Row({ event, from, isSelected, onSelect }: RowProps): ReactNode {
       </td>
     </tr>
   );
+}
+
+/** Scrolls the table only: the timeline above, where the person is, must stay where it is. */
+function showWithin(row: HTMLElement): void {
+  const box = row.closest('.scroll');
+  if (box === null) return;
+  const { top, bottom } = row.getBoundingClientRect();
+  const edge = box.getBoundingClientRect();
+  const head = box.querySelector('thead')?.getBoundingClientRect().height ?? 0;
+  if (top < edge.top + head) box.scrollTop -= edge.top + head - top;
+  else if (bottom > edge.bottom) box.scrollTop += bottom - edge.bottom;
 }
