@@ -36,20 +36,19 @@ export function watchResources(
 }
 
 /**
- * Requests carry no element. One is ours when a media element made it and its URL is our source's,
- * or lies in the same folder or below, as the segments of a playlist usually do.
+ * Requests carry no element. A file is known by its URL. Of a playlist's segments nothing is known
+ * beforehand: all that a media element asks for is taken for ours, unless another element plays it.
+ * Two elements with native HLS on one page cannot be told apart.
  */
 function isOf(
   media: HTMLMediaElement,
   { initiatorType, name }: PerformanceResourceTiming,
 ): boolean {
-  if (!/^(video|audio|source|other)$/.test(initiatorType)) return false;
-  const folder = media.currentSrc.replace(/[?#].*$/, '').replace(/[^/]*$/, '');
-  return folder !== '' && name.startsWith(folder) && (initiatorType !== 'other' || isMedia(name));
-}
-
-function isMedia(name: string): boolean {
-  return /\.(m3u8|ts|m4s|mp4|aac|m4a|key|vtt)(\?|$)/i.test(name);
+  if (initiatorType !== 'video' && initiatorType !== 'audio') return false;
+  if (name === media.currentSrc) return true;
+  if (!/\.m3u8(\?|#|$)/i.test(media.currentSrc)) return false;
+  const others = media.ownerDocument.querySelectorAll<HTMLMediaElement>('video,audio');
+  return !Array.from(others).some((other) => other !== media && other.currentSrc === name);
 }
 
 function toSegment(timing: PerformanceResourceTiming): Segment {
