@@ -15,7 +15,7 @@ afterEach(() => console_.closePages());
 afterAll(() => console_?.close());
 
 const PAGES = [
-  { path: '/live', ready: 'text=12,' },
+  { path: '/live', ready: '.groups tbody td' },
   { path: '/views', ready: 'text=Show older views' },
   { path: `/views/${idOf(0)}`, ready: 'text=Playback requested' },
   { path: '/welcome', ready: 'text=Connected: the latest view' },
@@ -67,6 +67,17 @@ describe('sign-in', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Views' }).waitFor();
     expect(server.requested.join(' ')).not.toContain('rt_');
+  });
+  it('leads back to sign-in when the token is not valid any more, and then to the same page', async () => {
+    const { page } = await console_.open({ path: `/views/${idOf(0)}` });
+    await page.getByText('Playback requested').waitFor();
+    await page.evaluate(() => sessionStorage.setItem('retour.token', 'rt_withdrawn'));
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in to Retour' }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.getByLabel('Read token').fill(TOKEN);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Playback requested').waitFor();
   });
   it('signs out', async () => {
     const { page } = await console_.open({ path: '/live' });
@@ -206,11 +217,12 @@ describe('one view', () => {
     const { page } = await console_.open({ path: `/views/${idOf(0)}` });
     const timeline = page.getByRole('group', { name: 'Timeline of the view' });
     await timeline.focus();
+    const scrolled = await page.evaluate(() => window.scrollY);
     for (let n = 0; n < 3; n += 1) await timeline.press('ArrowRight');
     const chosen = page.locator('.eventTable tr[data-chosen="true"]');
     await expect.poll(() => chosen.textContent()).toContain('First frame');
     await timeline.press('End');
-    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
     await expect.poll(() => chosen.textContent()).toContain('futureThing');
     await timeline.press('+');
     await expect
