@@ -74,7 +74,7 @@ describe('sign-in', () => {
     await page.evaluate(() => sessionStorage.setItem('retour.token', 'rt_withdrawn'));
     await page.reload();
     await page.getByRole('heading', { name: 'Sign in to Retour' }).waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(await page.evaluate(() => sessionStorage.getItem('retour.token'))).toBeNull();
     await page.getByLabel('Read token').fill(TOKEN);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Playback requested').waitFor();
@@ -83,7 +83,7 @@ describe('sign-in', () => {
     const { page } = await console_.open({ path: '/live' });
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in to Retour' }).waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(await page.evaluate(() => sessionStorage.getItem('retour.token'))).toBeNull();
   });
 });
 
