@@ -163,6 +163,18 @@ describe('openStall', () => {
     );
   });
 
+  it('is told as ended when the viewer seeks out of it', () => {
+    const s = createScreening();
+    start(s);
+    s.play(2_000);
+    s.stand(1_000);
+    const { events } = s.emit('seek', { by: 'user', from: 2_000, to: 40_000 });
+    expect(events).toMatchObject([
+      { type: 'stall', rev: 1, durationMs: 1_000 },
+      { type: 'seek', rev: 0 },
+    ]);
+  });
+
   it('says that it came soon after a seek, what was buffered, and from where', () => {
     check(
       (s) => {

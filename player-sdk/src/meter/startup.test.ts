@@ -100,6 +100,7 @@ describe('refuse', () => {
       (s) => {
         s.emit('request', { by: 'autoplay' });
         s.look({ paused: true, readyState: 1 });
+        s.emit('seek', { by: 'user', from: 0, to: 5_000 });
         s.stand(300);
         s.peek();
         s.emit('refused', {});
