@@ -28,19 +28,27 @@ export interface Accepted {
   readonly quota: number;
 }
 
-/** Written by hand: three integers, on the way that every beacon takes. */
-export function answerAccepted(reply: FastifyReply, { accepted, rejected, time, quota }: Accepted) {
-  reply.header(ALLOW_ORIGIN, '*').header('content-type', JSON_TYPE);
-  if (quota === 0) {
-    return reply.send(`{"accepted":${accepted},"rejected":${rejected},"time":${time}}`);
-  }
+/**
+ * Straight to the socket, past Fastify's serialisers and send hooks: they have nothing to do here and
+ * would cost an eighth of all that a beacon may cost.
+ */
+export function answerAccepted(reply: FastifyReply, answer: Accepted): void {
+  const { accepted, rejected, time, quota } = answer;
+  const counts = `"accepted":${accepted},"rejected":${rejected},"time":${time}`;
   const share = quota.toFixed(2);
-  return reply
-    .header(EXPOSE, 'Retour-Quota')
-    .header('retour-quota', share)
-    .send(
-      `{"accepted":${accepted},"rejected":${rejected},"time":${time},"quota":${Number(share)}}`,
-    );
+  const body = quota === 0 ? `{${counts}}` : `{${counts},"quota":${Number(share)}}`;
+  const headers = [
+    ALLOW_ORIGIN,
+    '*',
+    'content-type',
+    JSON_TYPE,
+    'content-length',
+    `${body.length}`,
+  ];
+  if (quota > 0) headers.push(EXPOSE, 'Retour-Quota', 'Retour-Quota', share);
+  reply.hijack();
+  reply.raw.writeHead(200, headers);
+  reply.raw.end(body);
 }
 
 export interface Refused {

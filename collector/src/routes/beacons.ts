@@ -136,7 +136,7 @@ function refuse(turn: Turn, drop: Drop, items?: readonly Reject[]): void {
 
 /** A connection that was busy when the stop began would stay open, idle, and hold the stop. */
 function closeWhenStopping({ reply, room }: Turn): void {
-  if (room.isStopping()) reply.header('connection', 'close');
+  if (room.isStopping()) reply.raw.setHeader('connection', 'close');
 }
 
 /** What no right sender ever sends: a key that mostly does gets the lower quota. */
