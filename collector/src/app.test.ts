@@ -71,7 +71,7 @@ describe('the beacon route', () => {
   it('takes whatever the sender calls the body, and gzip by its magic bytes', async () => {
     const collector = await start();
     const zipped = gzipSync(JSON.stringify(sampleBeacon()));
-    for (const type of ['text/plain', 'application/json', 'application/x-whatever']) {
+    for (const type of ['text/plain', 'application/json', 'application/x-whatever', ';']) {
       const headers = { 'content-type': type };
       expect((await collector.post(sampleBeacon(), { headers })).status).toBe(200);
       expect((await collector.post(zipped, { headers })).status).toBe(200);

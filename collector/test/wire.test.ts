@@ -82,6 +82,19 @@ describe('the collector on the wire', () => {
     expect(await readAll(socket)).toContain(' 413 ');
   });
 
+  it('survives a sender that leaves in the middle of its body', async () => {
+    const { port, url } = await listen();
+    const socket = open(port);
+    socket.write(`POST /r/${KEY}?v=1&s=${NOW} HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n{`);
+    if (running === undefined) throw new Error('it runs');
+    await once(running.server.server, 'request');
+    socket.destroy();
+    const { status } = await fetch(url, { method: 'POST', body: JSON.stringify(sampleBeacon()) });
+    expect(status).toBe(200);
+    expect(running.faults).toEqual([]);
+    expect(running.log.records.rejected).toEqual([]);
+  });
+
   it('answers what is under way, sends away what comes then, and closes', async () => {
     const { url } = await listen();
     if (running === undefined) throw new Error('it runs');

@@ -1,16 +1,15 @@
-// The answers to what no route takes: unread bodies, other methods, preflights, unknown paths, and
+// The answers to what no route takes: other methods, preflights, unknown paths, and
 // faults of ours. Each of them is readable by the page, like every answer.
-import type { RefusalCode } from '@retour/player-sdk/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { quoted } from '../errors.ts';
 import { ALLOW_ORIGIN, answerRefused } from './answer.ts';
-import { refuseUnread } from './beacons.ts';
 import type { Room } from './room.ts';
 
 /** A day. Beacons need no preflight; what sends other headers asks once. */
 const PREFLIGHT_S = 86_400;
 
 export function addRefusals(server: FastifyInstance, room: Room): void {
+  server.removeAllContentTypeParsers(); // Beacons read their bodies themselves; the rest has none.
   server.setErrorHandler(createErrorHandler(room));
   server.setNotFoundHandler(createNotFoundHandler(room));
   server.options('/*', answerPreflight);
@@ -38,25 +37,15 @@ export function createNotFoundHandler(room: Room) {
   };
 }
 
+/** Of what no route of ours did by itself: a request that Fastify could not read, or a fault. */
 function createErrorHandler(room: Room) {
-  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-    const reason = toUnreadReason(error);
-    if (reason !== undefined) {
-      refuseUnread(request, reply, { room, reason });
-      return;
-    }
-    room.counts.refused.internal += 1;
-    room.report(error);
-    answerRefused(reply, { reason: 'internal', came: 'one', time: room.now() });
+  return (error: FastifyError, _: FastifyRequest, reply: FastifyReply): void => {
+    const { statusCode = 500 } = error;
+    const reason = statusCode >= 400 && statusCode < 500 ? 'bad_request' : 'internal';
+    if (reason === 'internal') room.report(error);
+    room.counts.refused[reason] += 1;
+    answerRefused(reply, { reason, came: 'one that cannot be read', time: room.now() });
   };
-}
-
-/** Fastify's own codes for bodies that it could not read. */
-function toUnreadReason({ code, statusCode }: FastifyError): RefusalCode | undefined {
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'body_too_large';
-  return statusCode !== undefined && statusCode >= 400 && statusCode < 500
-    ? 'bad_request'
-    : undefined;
 }
 
 async function answerPreflight(_: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

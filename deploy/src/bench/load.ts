@@ -28,14 +28,12 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     next = (next + 1) % options.requests.length;
     return options.requests[next] ?? NOTHING;
   };
-  const rest = spin();
   await Promise.all(
     Array.from({ length: connections }, (_, index) =>
       runConnection({ port: options.port, index, endsAt, take, latencies }),
     ),
   );
   const tookMs = performance.now() - startedAt;
-  rest();
   latencies.sort((a, b) => a - b);
   const quantile = (q: number) => latencies[Math.floor(latencies.length * q)] ?? Number.NaN;
   return {
@@ -44,19 +42,6 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
   };
-}
-
-/**
- * Never lets this process sleep: waking it would be work of the server's core, and the more of it the
- * slower the server is.
- */
-function spin(): () => void {
-  let turn: NodeJS.Immediate;
-  const again = () => {
-    turn = setImmediate(again);
-  };
-  again();
-  return () => clearImmediate(turn);
 }
 
 const NOTHING = new Uint8Array(0);
