@@ -45,7 +45,7 @@ export interface CollectorDeps {
 
 /** A server that is the collector and nothing else. */
 export function buildApp(deps: CollectorDeps): App {
-  const server = Fastify(toServerOptions(deps.config));
+  const server = Fastify(toServerOptions(deps.config, deps.now));
   const room = registerCollector(server, deps);
   server.setNotFoundHandler(createNotFoundHandler(room));
   return { server, room };

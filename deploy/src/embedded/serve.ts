@@ -46,7 +46,7 @@ const VERSION = (createRequire(import.meta.url)('../../package.json') as { versi
 export async function listen(deps: ServeDeps): Promise<Served> {
   const { config, log, control, store, registry, now } = deps;
   const settings = readConfig(process.env);
-  const server = Fastify(toServerOptions(settings));
+  const server = Fastify(toServerOptions(settings, now));
   const report = createReport(deps.logger);
   const endpoint = `${config.publicUrl}${settings.path}`;
   const room = registerCollector(server, {
