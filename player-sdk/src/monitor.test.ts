@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Adapter, Port } from './adapters/adapter.ts';
 import { type Beacon, decodeBeacon, type WireBeacon } from './contract/beacon.ts';
 import type { Sample } from './contract/signal.ts';
+import type { Answer } from './contract/transport.ts';
 import { createErrorBoundary } from './errorBoundary.ts';
 import { monitor, wire } from './monitor.ts';
 import type { DebugMessage, MonitorOptions } from './options.ts';
 import { createFakeTimers } from './outbox/fakeTimers.ts';
-import type { Answer } from './outbox/transport.ts';
 import { createClock } from './platform/clock.ts';
 import type { PageState } from './platform/pageLife.ts';
 import type { Platform } from './platform/platform.ts';
@@ -29,9 +29,11 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const asked: string[] = [];
   const told: DebugMessage[] = [];
   let sleptMs = 0;
+  let frozenMs = 0;
   let onPage: ((state: PageState) => void) | undefined;
   let ids = 0;
-  const wall = () => WALL + timers.now() + sleptMs;
+  const now = () => timers.now() + frozenMs;
+  const wall = () => WALL + now() + sleptMs;
   const take = (url: string, body: string, unread: boolean) => {
     const wires = [JSON.parse(body)].flat() as WireBeacon[]; // What the SDK just wrote.
     for (const each of wires) sent.push({ url, beacon: decodeBeacon(each), unread });
@@ -42,7 +44,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     rttMs: 20,
   });
   const platform: Platform = {
-    clock: createClock({ now: timers.now, wall }),
+    clock: createClock({ now, wall }),
     wall,
     random: () => 0.5,
     viewId: () => toViewId(WALL, (bytes) => bytes.fill(++ids)),
@@ -114,6 +116,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     detached: () => detached,
     sleep: (ms: number) => {
       sleptMs += ms;
+    },
+    /** Time passes and no timer fires, as in a tab that was put aside. */
+    freeze: (ms: number) => {
+      frozenMs += ms;
     },
     begin() {
       emit('request', { by: 'play' });
@@ -293,6 +299,22 @@ describe('monitor', () => {
       .flatMap(({ beacon }) => beacon.slices)
       .reduce((most, slice) => Math.max(most, slice.suspendedMs), 0);
     expect(suspended).toBeGreaterThan(0);
+  });
+
+  it('begins the next view with a request that comes after an hour', () => {
+    const s = start();
+    s.begin();
+    s.emit('pause', { by: 'user' });
+    s.sample({ paused: true });
+    const first = s.view.view;
+    s.freeze(61 * 60_000);
+    s.emit('request', { by: 'play' });
+    s.timers.advance(1_000);
+    expect(s.view.view).not.toBe(first);
+    const requested = s.sent.filter(({ beacon }) =>
+      beacon.events.some(({ type }) => type === 'requested'),
+    );
+    expect(requested.map(({ beacon }) => beacon.view)).toEqual([first, s.view.view]);
   });
 
   it('carries what the page reports', () => {

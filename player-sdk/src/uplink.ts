@@ -3,9 +3,9 @@
 import { type BeaconParcel, rebaseParcel } from './assembleBeacons.ts';
 import { toDeviceKeys, toShiftMs } from './contract/rebase.ts';
 import type { Refusal, Settings } from './contract/refusal.ts';
+import type { Answer } from './contract/transport.ts';
 import type { Labels } from './labels.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
-import type { Answer } from './outbox/transport.ts';
 import type { Platform } from './platform/platform.ts';
 import { readServerTime, readSettings } from './platform/settings.ts';
 

@@ -102,6 +102,11 @@ export function createViews(options: ViewsOptions): Views {
       }
       if (STANDING.indexOf(signal.type) >= 0) standing.set(signal.type, signal);
       fold(signal);
+      // It came so late that the view it was meant for is over: it begins the next one.
+      if (current.over && signal.type === 'request') {
+        reopen(signal.at);
+        fold(signal);
+      }
     },
     update(next) {
       const other = next.asset !== undefined && next.asset.id !== facts.asset.id;

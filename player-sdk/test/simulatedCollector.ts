@@ -4,7 +4,7 @@ import { LIMITS } from '../src/contract/limits.ts';
 import { readBeacon } from '../src/contract/schema/readBeacon.ts';
 import { decodeSlice } from '../src/contract/slice.ts';
 import { decodeSummary } from '../src/contract/summary.ts';
-import type { Answer } from '../src/outbox/transport.ts';
+import type { Answer } from '../src/contract/transport.ts';
 
 export interface Stored {
   readonly starts: Set<number>;

@@ -134,7 +134,7 @@ async function append(
   assertDisk(disk);
   const first = await group.commit({
     sizeBytes,
-    run: () => table.append(records, now(), floor(now())),
+    run: () => table.append(records, now(), () => floor(now())),
   });
   wake.notify();
   return records.map((_, index) => ({ partition: PARTITION, offset: first + index }));
@@ -173,7 +173,7 @@ async function ready({ file, disk, group, shelves, now }: Parts): Promise<void> 
   await group.commit({
     sizeBytes: 0,
     run: () => {
-      for (const { table, floor } of Object.values(shelves)) table.assertRoom(floor(now()));
+      for (const { table, floor } of Object.values(shelves)) table.assertRoom(() => floor(now()));
       file.probe(now()); // So that the answer has been to the disk and back.
     },
   });

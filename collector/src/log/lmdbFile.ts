@@ -25,8 +25,10 @@ export interface TopicState {
 
 export interface LmdbFile {
   readonly entries: Readonly<Record<Topic, Database<Uint8Array, number>>>;
-  /** TopicState under the topic's name. */
-  readonly topics: Database<TopicState, string>;
+  /** What is known of a topic; undefined before its first record. */
+  state(topic: Topic): TopicState | undefined;
+  /** In a transaction. Written once at its end, however many jobs of a group save it. */
+  saveState(topic: Topic, state: TopicState): void;
   /** Cursors under `[topic, group]`. */
   readonly cursors: Database<unknown, [string, string]>;
   /** Runs `work` in one write transaction; resolves once it is on the disk, rejects with nothing kept. */
@@ -54,6 +56,10 @@ export function openLmdbFile(directory: string, keptBytes: number): LmdbFile {
     encoding: 'json',
   });
   const probes = root.openDB<number, string>({ name: 'probes', encoding: 'json' });
+  const topics = root.openDB<TopicState, string>({ name: 'topics', encoding: 'json' });
+  // The states that the transaction under way has saved; it runs without awaiting, so nobody else
+  // sees them, and they are forgotten whether it works or throws.
+  let saved: Map<Topic, TopicState> | undefined;
   const openEntries = (topic: Topic) =>
     root.openDB<Uint8Array, number>({ name: topic, encoding: 'binary' });
   return {
@@ -62,11 +68,24 @@ export function openLmdbFile(directory: string, keptBytes: number): LmdbFile {
       rejected: openEntries('rejected'),
       control: openEntries('control'),
     },
-    topics: root.openDB<TopicState, string>({ name: 'topics', encoding: 'json' }),
+    state: (topic) => saved?.get(topic) ?? topics.get(topic),
+    saveState: (topic, state) => {
+      if (saved === undefined) throw new Error('a topic changes only inside a transaction');
+      saved.set(topic, state);
+    },
     cursors: root.openDB<unknown, [string, string]>({ name: 'cursors', encoding: 'json' }),
     // A child transaction, because only that one is undone when `work` throws.
     transact: async (work) => {
-      await root.childTransaction(work).catch(rethrowCause);
+      const workOnce = () => {
+        saved = new Map();
+        try {
+          work();
+          for (const [topic, state] of saved) topics.put(topic, state);
+        } finally {
+          saved = undefined;
+        }
+      };
+      await root.childTransaction(workOnce).catch(rethrowCause);
     },
     probe: (now) => {
       probes.put('at', now);

@@ -32,7 +32,7 @@ describe('createTopicTable', () => {
     return result?.value ?? expect.fail('the transaction did not run');
   };
   const appendAt = (table: TopicTable, at: number, sizeBytes = 10) =>
-    write(() => table.append([{ key: 'k', value: new Uint8Array(sizeBytes) }], at, 0));
+    write(() => table.append([{ key: 'k', value: new Uint8Array(sizeBytes) }], at, () => 0));
   const offsets = (records: readonly LogRecord[]) => records.map(({ offset }) => offset);
 
   it('trims what is older than its age, up to the floor and no further', async () => {
@@ -62,7 +62,7 @@ describe('createTopicTable', () => {
     const table = open({ ms: 0 });
     const value = new Uint8Array(1);
     const many = Array.from({ length: 5_000 }, () => ({ key: '', value }));
-    await write(() => table.append(many, 1_000, 0));
+    await write(() => table.append(many, 1_000, () => 0));
     const rounds: number[] = [];
     while (rounds.at(-1) !== 0) rounds.push(await write(() => table.trim(2_000, 5_000)));
     expect(rounds).toEqual([2_000, 2_000, 1_000, 0]);
@@ -73,7 +73,7 @@ describe('createTopicTable', () => {
     await appendAt(table, 1_000);
     const before = table.state();
     const torn = file.transact(() => {
-      table.append([{ key: 'k', value: new Uint8Array(10) }], 2_000, 0);
+      table.append([{ key: 'k', value: new Uint8Array(10) }], 2_000, () => 0);
       throw new Error('torn');
     });
     await expect(torn).rejects.toThrow('torn');

@@ -34,12 +34,15 @@ export interface ReadBounds {
 
 export interface TopicTable {
   state(): TopicState;
-  /** In a transaction. @throws LogRefusal before it writes. Returns the offset of the first record. */
-  append(records: readonly NewRecord[], now: number, floor: number): number;
+  /**
+   * In a transaction. The floor is looked up only when room must be made. @throws LogRefusal before
+   * it writes. Returns the offset of the first record.
+   */
+  append(records: readonly NewRecord[], now: number, floor: () => number): number;
   /** In a transaction. Trims by age and size what lies below `floor`; returns how many. */
   trim(now: number, floor: number): number;
   /** In a transaction, for no record at all: what an append would meet. @throws LogRefusal */
-  assertRoom(floor: number): void;
+  assertRoom(floor: () => number): void;
   read(bounds: ReadBounds): LogRecord[];
   /** Offset of the first record younger than `at`; `next` when there is none. */
   firstYoungerThan(at: number): number;
@@ -49,8 +52,8 @@ const EMPTY: TopicState = { first: 0, next: 0, sizeBytes: 0, lastAt: 0, createdA
 
 export function createTopicTable(file: LmdbFile, topic: Topic, retention: Retention): TopicTable {
   const entries = file.entries[topic];
-  const state = () => file.topics.get(topic) ?? EMPTY;
-  const save = (next: TopicState) => file.topics.put(topic, next);
+  const state = () => file.state(topic) ?? EMPTY;
+  const save = (next: TopicState) => file.saveState(topic, next);
 
   // Removes from the oldest on while `due` says so.
   const removeOldest = (floor: number, due: (sizeBytes: number, at: number) => boolean) => {
@@ -68,9 +71,9 @@ export function createTopicTable(file: LmdbFile, topic: Topic, retention: Retent
     return offset - first;
   };
 
-  const makeRoom = (neededBytes: number, floor: number) => {
+  const makeRoom = (neededBytes: number, floor: () => number) => {
     if (state().sizeBytes + neededBytes <= retention.bytes) return;
-    removeOldest(floor, (sizeBytes) => sizeBytes + neededBytes > retention.bytes);
+    removeOldest(floor(), (sizeBytes) => sizeBytes + neededBytes > retention.bytes);
     const { sizeBytes } = state();
     if (sizeBytes + neededBytes > retention.bytes)
       throw new LogRefusal(

@@ -1,5 +1,5 @@
 // The heartbeat: calls back about every `everyMs`, never in step with other players.
-import type { Timers } from './transport.ts';
+import type { Timers } from '../contract/transport.ts';
 
 export interface HeartbeatOptions {
   readonly timers: Timers;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../contract/transport.ts';
 import { createFakeTimers } from './fakeTimers.ts';
 import { createOutbox, OUTBOX_LIMITS } from './outbox.ts';
 import type { Parcel } from './parcel.ts';
-import type { Answer } from './transport.ts';
 
 interface Setup {
   readonly beacon?: (body: string) => boolean;

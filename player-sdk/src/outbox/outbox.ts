@@ -3,9 +3,9 @@
 
 import type { LossReason } from '../contract/beacon.ts';
 import { LIMITS } from '../contract/limits.ts';
+import type { Answer, Timers, Transport } from '../contract/transport.ts';
 import { type Parcel, sizeBytes, toPayload } from './parcel.ts';
 import { isRefused, toDelayMs, toVerdict } from './retry.ts';
-import type { Answer, Timers, Transport } from './transport.ts';
 
 /** Bounds. A full queue drops the oldest ordinary body, then the oldest, as `queueFull`. */
 export const OUTBOX_LIMITS = {

@@ -1,5 +1,5 @@
 // When to try again: pure. Full jitter, so that an audience which failed together returns spread.
-import type { Answer } from './transport.ts';
+import type { Answer } from '../contract/transport.ts';
 
 /** First and longest wait of the backoff, and the longest Retry-After that is obeyed, ms. */
 export const RETRY = { firstMs: 1_000, longestMs: 60_000, longestAfterMs: 600_000 } as const;

@@ -1,7 +1,7 @@
 // Gathers what the SDK needs of the browser. This folder alone touches globals; everything else is
 // handed what it needs, so that a test may hand in another.
 import type { Connection, Device, Page, PrivacyMode } from '../contract/context.ts';
-import type { Timers } from '../outbox/transport.ts';
+import type { Timers } from '../contract/transport.ts';
 import { type Clock, createClock } from './clock.ts';
 import { askModel, isTrackingRefused, readConnection, readDevice, readPage } from './device.ts';
 import { type PageState, watchPage } from './pageLife.ts';

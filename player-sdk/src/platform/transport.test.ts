@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Answer } from '../outbox/transport.ts';
+import type { Answer } from '../contract/transport.ts';
 import { createTransport, REQUEST_LIMIT_MS } from './transport.ts';
 
 type Scope = Window & typeof globalThis;

@@ -1,6 +1,6 @@
 // Carries bodies over HTTP, so that no request needs a preflight: text/plain, no header of ours, no
 // cookie where fetch lets us say so. Whatever the browser throws or lacks becomes status 0 or false.
-import type { Answer, Transport } from '../outbox/transport.ts';
+import type { Answer, Transport } from '../contract/transport.ts';
 
 /** After it, the outcome is unknown. */
 export const REQUEST_LIMIT_MS = 20_000;

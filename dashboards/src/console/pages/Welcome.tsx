@@ -34,7 +34,12 @@ export function Welcome(): ReactNode {
             Reload your page and press play. No player at hand? The sample stream comes with Retour.
           </p>
           {status !== undefined && status.sampleUrl !== null && (
-            <a className="button" href={status.sampleUrl} target="_blank" rel="noopener">
+            <a
+              className="button"
+              href={toSampleHref(status, status.sampleUrl)}
+              target="_blank"
+              rel="noopener"
+            >
               <Icon name="play" /> Play the sample
             </a>
           )}
@@ -43,6 +48,11 @@ export function Welcome(): ReactNode {
       <Arrival status={status} />
     </div>
   );
+}
+
+/** The sample sends to this property: the page takes key and endpoint from its address. */
+function toSampleHref({ writeKeys, endpoint }: Status, sampleUrl: string): string {
+  return `${sampleUrl}?${new URLSearchParams({ key: writeKeys[0] ?? '', endpoint })}`;
 }
 
 interface StepProps {

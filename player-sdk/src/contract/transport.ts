@@ -1,4 +1,5 @@
-// The border between the outbox and whatever carries its bodies. Types only.
+// What carries bodies to a collector, as the outbox asks for it and the platform gives it. Types only,
+// so that the two rooms need not know each other.
 
 /** What came back. */
 export interface Answer {
