@@ -13,6 +13,9 @@ export type LiveMessage = z.infer<typeof liveMessageSchema>;
 /** A message is made again after this long, even if no reading ends: the engine may hang. */
 const SILENCE_MS = 3_000;
 
+/** A table is read with each snapshot, and shown with it when it is ready so soon. */
+const TABLE_GRACE_MS = 250;
+
 export interface ChannelOptions {
   readonly snapshots: Source<Snapshot>;
   readonly table: Source<Frame> | null;
@@ -33,29 +36,40 @@ export function createChannel(options: ChannelOptions): Channel {
   const members = new Set<(text: string) => void>();
   let leaves: (() => void)[] = [];
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let grace: ReturnType<typeof setTimeout> | undefined;
   let tableShown = false;
 
   function pushAll(): void {
     clearTimeout(silence);
+    clearTimeout(grace);
+    grace = undefined;
     silence = setTimeout(pushAll, SILENCE_MS);
     tableShown = table?.latest() != null;
     const text = JSON.stringify(toMessage(options));
     for (const push of members) push(text);
   }
 
-  /** Later tables go with the next snapshot: one message a second. */
-  function pushFirstTable(): void {
-    if (!tableShown && snapshots.latest() !== null) pushAll();
+  /** One message a second: the snapshot, and the table that was read right after it. */
+  function onSnapshot(): void {
+    if (table === null) return pushAll();
+    clearTimeout(grace);
+    grace = setTimeout(pushAll, TABLE_GRACE_MS);
+    table.refresh();
+  }
+
+  function onTable(): void {
+    if (snapshots.latest() !== null && (grace !== undefined || !tableShown)) pushAll();
   }
 
   function open(): void {
-    leaves = [snapshots.listen(pushAll)];
-    if (table !== null) leaves.push(table.listen(pushFirstTable));
+    leaves = [snapshots.listen(onSnapshot)];
+    if (table !== null) leaves.push(table.listen(onTable));
     silence = setTimeout(pushAll, SILENCE_MS);
   }
 
   function shut(): void {
     clearTimeout(silence);
+    clearTimeout(grace);
     for (const leave of leaves) leave();
     leaves = [];
     tableShown = false;

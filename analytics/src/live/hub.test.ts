@@ -111,6 +111,8 @@ describe('createHub', () => {
     const tables = asked.filter(({ params }) => params.limit === 50);
     expect(tables.length).toBe(4);
     expect(screens[1]?.last().table?.schema.fields[0]?.name).toBe('value');
+    // One message a second, with the table of that second in it.
+    expect(screens[1]?.texts.length).toBe(4);
     for (const { leave } of screens) leave?.();
   });
 

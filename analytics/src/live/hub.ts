@@ -125,7 +125,7 @@ function openChannel(room: Room, { property, request, options }: Opening): Chann
   const { filters, grouping } = request;
   const { id, heartbeatMs } = property;
   const question = { reader, property: id, filters, heartbeatMs, now };
-  const common = { everyMs: EVERY_MS, onFault, now };
+  const common = { onFault, now };
   const snapshots = getOrAdd(room.snapshots, filterKeyOf(request), () => {
     const readSnapshot = createSnapshots(question);
     const read = async (): Promise<Snapshot> => {
@@ -136,6 +136,7 @@ function openChannel(room: Room, { property, request, options }: Opening): Chann
     // The unfiltered screens never wait for anyone's filters.
     return createSource({
       ...common,
+      everyMs: EVERY_MS,
       read,
       turn: filters.length === 0 ? (task) => task() : room.turn,
     });

@@ -1,5 +1,5 @@
 // A source reads something again and again for as long as anyone listens, one reading at a time,
-// and at most once a period. Nobody listening: nothing is read.
+// once a period or whenever it is asked to. Nobody listening: nothing is read.
 
 export interface Source<T> {
   /** What was read last; null before the first reading. */
@@ -8,13 +8,16 @@ export interface Source<T> {
   failed(): boolean;
   /** Calls back after every reading, failed or not. Returns the way to leave. */
   listen(listener: () => void): () => void;
+  /** Reads now, unless a reading is under way. */
+  refresh(): void;
   /** Waits for the reading under way and reads no more. */
   close(): Promise<void>;
 }
 
 export interface SourceOptions<T> {
   read(): Promise<T>;
-  readonly everyMs: number;
+  /** Absent: it reads when someone begins to listen, and when it is asked to. */
+  readonly everyMs?: number;
   /** Runs a reading when its turn comes. */
   readonly turn: (task: () => Promise<void>) => Promise<void>;
   readonly onFault: (error: unknown) => void;
@@ -41,7 +44,7 @@ export function createSource<T>({
     reading = turn(readOnce).finally(() => {
       reading = undefined;
       for (const listener of [...listeners]) listener();
-      if (listeners.size === 0 || closed) return;
+      if (listeners.size === 0 || closed || everyMs === undefined) return;
       timer = setTimeout(
         () => {
           timer = undefined;
@@ -77,6 +80,9 @@ export function createSource<T>({
         clearTimeout(timer);
         timer = undefined;
       };
+    },
+    refresh() {
+      if (listeners.size > 0) start();
     },
     async close() {
       closed = true;
