@@ -51,10 +51,9 @@ export function createChannel(options: ChannelOptions): Channel {
 
   /** One message a second: the snapshot, and the table that was read right after it. */
   function onSnapshot(): void {
-    if (table === null) return pushAll();
     clearTimeout(grace);
-    grace = setTimeout(pushAll, TABLE_GRACE_MS);
-    table.refresh();
+    grace = setTimeout(pushAll, table === null ? 0 : TABLE_GRACE_MS);
+    table?.refresh();
   }
 
   function onTable(): void {
