@@ -1,10 +1,9 @@
-// The origin that knows the truth: it serves the sample page and its media, takes the beacons, logs
-// every request with its times, and can hold media back so that a real player really stalls.
+// The origin that knows the truth: it serves the sample page and its media, logs every request with
+// its times, and can hold media back so that a real player really stalls. It takes no beacon.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { type Beacon, decodeBeacon, type WireBeacon } from '@retour/player-sdk/contract';
 
 export interface Served {
   readonly path: string;
@@ -15,25 +14,15 @@ export interface Served {
   doneAt?: number;
 }
 
-export interface Taken {
-  readonly at: number;
-  readonly beacon: Beacon;
-  /** Sent at unload. */
-  readonly unload: boolean;
-}
-
 export interface Origin {
   readonly url: string;
   readonly served: readonly Served[];
-  readonly beacons: readonly Taken[];
   /**
    * Holds back what the rule names: the share of a response from which on its bytes wait (0: all of
    * it, 1: none). Until release().
    */
   hold(rule: (path: string, fromByte: number, sizeBytes: number) => number): void;
   release(): void;
-  /** Resolves at the next beacon. */
-  nextBeacon(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,10 +39,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** `roots`: URL prefix → folder; the longest prefix wins. */
 export async function startOrigin(roots: Readonly<Record<string, string>>): Promise<Origin> {
   const served: Served[] = [];
-  const beacons: Taken[] = [];
   let rule: Parameters<Origin['hold']>[0] = () => 1;
   let waiting: (() => void)[] = [];
-  const arrivals: (() => void)[] = [];
   const released = () => new Promise<void>((resolve) => waiting.push(resolve));
 
   const server = createServer((request, response) => {
@@ -64,7 +51,6 @@ export async function startOrigin(roots: Readonly<Record<string, string>>): Prom
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://origin');
-    if (url.pathname.startsWith('/feed/')) return takeBeacon(request, response, url);
     const entry: Served = { path: url.pathname, at: Date.now(), status: 0, bytes: 0 };
     served.push(entry);
     const file = toFile(roots, url.pathname);
@@ -97,37 +83,12 @@ export async function startOrigin(roots: Readonly<Record<string, string>>): Prom
     });
   }
 
-  async function takeBeacon(
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-  ): Promise<void> {
-    const cors = { 'access-control-allow-origin': '*', 'content-type': 'application/json' };
-    if (request.method === 'GET') {
-      const settings = { heartbeatMs: 10_000, sampling: 1, privacy: 'consented' };
-      response.writeHead(200, cors).end(JSON.stringify({ ...settings, time: Date.now() }));
-      return;
-    }
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    const wire = JSON.parse(body) as WireBeacon | WireBeacon[]; // The SDK's own, checked by figures.
-    const unload = url.searchParams.get('u') === '1';
-    for (const one of Array.isArray(wire) ? wire : [wire]) {
-      beacons.push({ at: Date.now(), beacon: decodeBeacon(one), unload });
-    }
-    response
-      .writeHead(200, cors)
-      .end(JSON.stringify({ accepted: 1, rejected: 0, time: Date.now() }));
-    for (const tell of arrivals.splice(0)) tell();
-  }
-
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
     served,
-    beacons,
     hold(next) {
       rule = next;
     },
@@ -137,7 +98,6 @@ export async function startOrigin(roots: Readonly<Record<string, string>>): Prom
       waiting = [];
       for (const go of free) go();
     },
-    nextBeacon: () => new Promise((resolve) => arrivals.push(resolve)),
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -1,6 +1,6 @@
 // One scripted viewing of the sample page in a real browser: start, pause, seek, a real stall, leave.
 // Gives what the script did and what the picture showed: the truth that the SDK is held against.
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Origin } from './origin.ts';
 import { BARCODE_WATCHER, movedAt, type Seen, type Still, toStills } from './watchBarcode.ts';
 
@@ -44,21 +44,20 @@ function isFree(player: SamplePlayer, second: number): boolean {
   return player === 'native' || second < 12 || second >= SEEK_TO_S - 2;
 }
 
-export async function playScripted(
-  browser: Browser,
-  origin: Origin,
-  player: SamplePlayer,
-): Promise<Truth> {
-  const page = await browser.newPage();
-  try {
-    await page.addInitScript(BARCODE_WATCHER);
-    await page.goto(`${origin.url}/sample/?key=truth-key&endpoint=/feed&asset=${player}`);
-    await page.locator(`input[value=${player}]`).check();
-    origin.hold(toHold(player));
-    return await follow(page, origin);
-  } finally {
-    await page.close();
-  }
+export interface Script {
+  /** Where the origin serves the sample page, with the key and the endpoint that it is to use. */
+  readonly url: string;
+  readonly origin: Origin;
+  readonly player: SamplePlayer;
+}
+
+/** Leaves the view, not the page: what it still sends is the caller's to await. */
+export async function playScripted(page: Page, { url, origin, player }: Script): Promise<Truth> {
+  await page.addInitScript(BARCODE_WATCHER);
+  await page.goto(url);
+  await page.locator(`input[value=${player}]`).check();
+  origin.hold(toHold(player));
+  return follow(page, origin);
 }
 
 async function follow(page: Page, origin: Origin): Promise<Truth> {
@@ -87,7 +86,6 @@ async function follow(page: Page, origin: Origin): Promise<Truth> {
     page,
     `document.querySelector('input[name=stream]').dispatchEvent(new Event('change', { bubbles: true }))`,
   );
-  await untilExit(origin, view);
   return { view, requestedAt, pausedAt, resumedAt, soughtAt, leftAt, seen };
 }
 
@@ -106,15 +104,6 @@ async function untilFrame(page: Page, frame: number): Promise<void> {
 
 async function lastFrame(page: Page): Promise<number> {
   return page.evaluate(() => window.barcodes.at(-1)?.[1] ?? -1);
-}
-
-/** Until the collector has the view's exit; the test's own time limit ends the wait. */
-async function untilExit(origin: Origin, view: string): Promise<void> {
-  const has = () =>
-    origin.beacons.some(
-      ({ beacon }) => beacon.view === view && beacon.events.some(({ type }) => type === 'exit'),
-    );
-  while (!has()) await origin.nextBeacon();
 }
 
 declare global {
