@@ -1,6 +1,7 @@
 // What the one command says: where everything is, what a stop did, what the operator can mend.
 import { EngineStartError } from '@retour/analytics/store';
 import { ConfigError } from '@retour/collector';
+import { LogRefusal } from '@retour/collector/log';
 import { type EmbeddedConfig, OperatorError } from './config.ts';
 import type { Running, Stopped } from './start.ts';
 
@@ -31,5 +32,6 @@ export function describeStop({ accepted, stored, waiting, seconds }: Stopped): s
 export function toOperatorLine(error: unknown): string {
   if (error instanceof OperatorError || error instanceof ConfigError) return error.message;
   if (error instanceof EngineStartError) return `${error.message}. ${error.remedy}`;
+  if (error instanceof LogRefusal) return `The log cannot be opened: ${error.message}.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -58,7 +58,8 @@ function toSegment(timing: PerformanceResourceTiming): Segment {
   return {
     kind: KINDS.find(([pattern]) => pattern.test(url.pathname))?.[1] ?? 'video',
     host: url.host,
-    bytes: timing.encodedBodySize || timing.transferSize || 0,
+    // transferSize would count 300 bytes of headers where the browser hides the body's size.
+    bytes: timing.encodedBodySize,
     ok: !(responseStatus >= 400),
     ...(responseStatus > 0 && { status: responseStatus }),
     ...(seen && { ttfbMs: responseStart - startTime, transferMs: responseEnd - startTime }),
