@@ -13,7 +13,7 @@ export type LiveMessage = z.infer<typeof liveMessageSchema>;
 /** A message is made again after this long, even if no reading ends: the engine may hang. */
 const SILENCE_MS = 3_000;
 
-/** A table is read with each snapshot, and shown with it when it is ready so soon. */
+/** A table is read after each snapshot, which waits so long for it. */
 const TABLE_GRACE_MS = 250;
 
 export interface ChannelOptions {
@@ -37,14 +37,11 @@ export function createChannel(options: ChannelOptions): Channel {
   let leaves: (() => void)[] = [];
   let silence: ReturnType<typeof setTimeout> | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
-  let tableShown = false;
 
   function pushAll(): void {
     clearTimeout(silence);
     clearTimeout(grace);
-    grace = undefined;
     silence = setTimeout(pushAll, SILENCE_MS);
-    tableShown = table?.latest() != null;
     const text = JSON.stringify(toMessage(options));
     for (const push of members) push(text);
   }
@@ -56,8 +53,9 @@ export function createChannel(options: ChannelOptions): Channel {
     table?.refresh();
   }
 
+  /** In time it goes with its snapshot; late, it does not wait for the next one. */
   function onTable(): void {
-    if (snapshots.latest() !== null && (grace !== undefined || !tableShown)) pushAll();
+    if (snapshots.latest() !== null) pushAll();
   }
 
   function open(): void {
@@ -71,7 +69,6 @@ export function createChannel(options: ChannelOptions): Channel {
     clearTimeout(grace);
     for (const leave of leaves) leave();
     leaves = [];
-    tableShown = false;
   }
 
   return {
