@@ -144,7 +144,7 @@ function HeaderCell({ column, title, metric, sort, onSort }: HeaderCellProps): R
 function SkeletonRows({ columns }: { readonly columns: number }): ReactNode {
   return SKELETON_ROWS.map((key) => (
     <tr key={key}>
-      <th>
+      <th scope="row">
         <span className="skeleton">a group of it</span>
       </th>
       {Array.from({ length: columns }, (_, index) => (
