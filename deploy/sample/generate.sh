@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the sample stream again, from nothing but ffmpeg's own sources: media/ beside this script.
-# 40 s at 25 frames/s, 2 s CMAF segments, three video rungs and one audio rendition, and the same
-# picture as one plain MP4. Every frame carries its number as a barcode, every second a beep.
+# 40 s at 25 frames/s, 2 s CMAF segments, three video rungs and one audio rendition, listed for HLS
+# and for DASH, and the same picture as one plain MP4. Every frame carries its number as a barcode,
+# every second a beep. `generate.sh manifest` writes the DASH manifest alone, from the HLS ones.
 #
 # The barcode is a strip along the bottom, one tenth of the height, of 20 equal cells:
 # white, black, 16 bits of the frame number (most significant first, white is 1), parity of those
@@ -11,6 +12,46 @@ cd "$(dirname "$0")"
 font=${FONT:-$(fc-match --format='%{file}' 'DejaVu Sans:bold')}
 seconds=40 rate=25 width=960 height=540 strip=54
 out=media/vod
+
+# The segments that HLS lists, as DASH counts them: number n holds n × 2 s and on. The HLS master
+# tells a rung's codecs and, less the sound's share, its peak bitrate.
+write_manifest() {
+  local sound_peak=52800
+  rung() { # height, number of the initialisation segment
+    local line codecs peak size
+    line=$(grep "RESOLUTION=[0-9]*x$1," "$out/master.m3u8")
+    codecs=$(sed 's/.*CODECS="\([^,]*\),.*/\1/' <<<"$line")
+    peak=$(sed 's/.*BANDWIDTH=\([0-9]*\),.*/\1/' <<<"$line")
+    size=$(sed 's/.*RESOLUTION=\([0-9]*\)x.*/\1/' <<<"$line")
+    echo "      <Representation id=\"$1\" codecs=\"$codecs\" bandwidth=\"$((peak - sound_peak))\" width=\"$size\" height=\"$1\">
+        <SegmentTemplate initialization=\"$1/init_$2.mp4\"/>
+      </Representation>"
+  }
+  cat >"$out/manifest.mpd" <<MPD
+<?xml version="1.0" encoding="UTF-8"?>
+<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" type="static" mediaPresentationDuration="PT${seconds}S" minBufferTime="PT2S">
+  <Period id="0" start="PT0S">
+    <AdaptationSet id="1" contentType="video" mimeType="video/mp4" frameRate="$rate" segmentAlignment="true" startWithSAP="1" par="16:9">
+      <SegmentTemplate media="\$RepresentationID\$/\$Number%03d\$.m4s" startNumber="0" duration="2"/>
+$(rung 240 0)
+$(rung 360 1)
+$(rung 540 2)
+    </AdaptationSet>
+    <AdaptationSet id="2" contentType="audio" mimeType="audio/mp4" lang="und" segmentAlignment="true" startWithSAP="1">
+      <SegmentTemplate media="\$RepresentationID\$/\$Number%03d\$.m4s" startNumber="0" duration="2"/>
+      <Representation id="sound" codecs="mp4a.40.2" bandwidth="$sound_peak" audioSamplingRate="48000">
+        <AudioChannelConfiguration schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="1"/>
+        <SegmentTemplate initialization="sound/init_3.mp4"/>
+      </Representation>
+    </AdaptationSet>
+  </Period>
+</MPD>
+MPD
+}
+if [ "${1:-}" = manifest ]; then
+  write_manifest
+  exit
+fi
 rm -rf media && mkdir -p "$out"
 
 cell="floor(X*20/W)"
@@ -48,6 +89,7 @@ ffmpeg -v error -y -i "$master" \
   -hls_segment_filename "$out/%v/%03d.m4s" "$out/%v/index.m3u8"
 
 sed -i -e 's/NAME="audio_3"/NAME="Sound"/' -e 's/\(RESOLUTION=[0-9x]*\)/\1,FRAME-RATE=25.000/' "$out/master.m3u8"
+write_manifest
 
 ffmpeg -v error -y -i "$master" -vf scale=640:360:flags=area "${x264[@]}" -b:v 220k -maxrate 280k -bufsize 400k \
   -c:a aac -b:a 48k -ac 1 -movflags +faststart "$out/plain.mp4"

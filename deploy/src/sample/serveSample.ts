@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { readTurn, toLiveManifest } from './liveManifest.ts';
 import { type Loop, readLoop, toLivePlaylist } from './livePlaylist.ts';
 
 const MEDIA = fileURLToPath(new URL('../../sample/media', import.meta.url));
@@ -15,6 +16,7 @@ const PAGE = fileURLToPath(new URL('../../dist/sample/page', import.meta.url));
 const TRACKS = ['240', '360', '540', 'sound'];
 
 const HLS = 'application/vnd.apple.mpegurl';
+const DASH = 'application/dash+xml';
 
 export async function serveSample(app: FastifyInstance, now: () => number): Promise<void> {
   if (!existsSync(join(PAGE, 'index.html'))) {
@@ -25,6 +27,7 @@ export async function serveSample(app: FastifyInstance, now: () => number): Prom
     const playlist = await readFile(join(MEDIA, 'vod', track, 'index.m3u8'), 'utf8');
     loops.set(track, readLoop(playlist, `../../vod/${track}/`));
   }
+  const turn = readTurn(await readFile(join(MEDIA, 'vod', 'manifest.mpd'), 'utf8'));
   app.addHook('onSend', async (request, reply) => {
     if (!request.url.startsWith('/sample/media/')) return;
     reply.header('access-control-allow-origin', '*').header('timing-allow-origin', '*');
@@ -35,6 +38,7 @@ export async function serveSample(app: FastifyInstance, now: () => number): Prom
     decorateReply: false,
     setHeaders: (reply, path) => {
       if (path.endsWith('.m3u8')) reply.setHeader('content-type', HLS);
+      if (path.endsWith('.mpd')) reply.setHeader('content-type', DASH);
       if (path.endsWith('.m4s')) reply.setHeader('content-type', 'video/iso.segment');
     },
   });
@@ -42,6 +46,9 @@ export async function serveSample(app: FastifyInstance, now: () => number): Prom
 
   app.get('/sample/media/live/master.m3u8', async (_request, reply) =>
     reply.type(HLS).send(await readFile(join(MEDIA, 'vod', 'master.m3u8'))),
+  );
+  app.get('/sample/media/live/manifest.mpd', async (_request, reply) =>
+    reply.type(DASH).header('cache-control', 'no-store').send(toLiveManifest(turn, now())),
   );
   app.get<{ Params: { track: string } }>(
     '/sample/media/live/:track/index.m3u8',
