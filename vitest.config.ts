@@ -22,7 +22,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['*/src/**/*.test.{ts,tsx}', '*/test/**/*.test.{ts,tsx}'],
+          include: [
+            '*/src/**/*.test.{ts,tsx}',
+            '*/test/**/*.test.{ts,tsx}',
+            'player-sdk/conformance/**/*.test.ts',
+          ],
           exclude: [...shared.exclude, '**/*.slow.test.ts'],
           testTimeout: 20_000,
         },
@@ -38,6 +42,7 @@ export default defineConfig({
           include: [
             '*/src/**/*.slow.test.ts',
             '*/test/**/*.slow.test.ts',
+            'player-sdk/conformance/**/*.slow.test.ts',
             'deploy/sample/**/*.slow.test.ts',
           ],
           fileParallelism: false,

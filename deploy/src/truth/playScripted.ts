@@ -1,8 +1,15 @@
 // One scripted viewing of the sample page in a real browser: start, pause, seek, a real stall, leave.
 // Gives what the script did and what the picture showed: the truth that the SDK is held against.
+import {
+  BARCODE_WATCHER,
+  movedAt,
+  type Origin,
+  type Rule,
+  type Seen,
+  type Still,
+  toStills,
+} from '@retour/player-sdk/conformance';
 import type { Page } from 'playwright-core';
-import type { Origin } from './origin.ts';
-import { BARCODE_WATCHER, movedAt, type Seen, type Still, toStills } from './watchBarcode.ts';
 
 export type SamplePlayer = 'hlsjs' | 'native' | 'mp4';
 
@@ -27,13 +34,15 @@ const STALL_MS = 2000;
  * What the origin keeps back until the stall: all but the beginning and the first seconds at the
  * place that is sought. The MP4 has its picture evenly enough that bytes stand for time.
  */
-function toHold(player: SamplePlayer): Parameters<Origin['hold']>[0] {
-  return (path, fromByte, sizeBytes) => {
+function toHold(player: SamplePlayer): Rule {
+  return ({ path, fromByte, sizeBytes }) => {
     const segment = /\/(\d{3})\.m4s$/.exec(path)?.[1];
-    if (segment !== undefined) return isFree(player, Number(segment) * 2) ? 1 : 0;
-    if (!path.endsWith('/plain.mp4')) return 1;
+    if (segment !== undefined) {
+      return isFree(player, Number(segment) * 2) ? undefined : { holdFrom: 0 };
+    }
+    if (!path.endsWith('/plain.mp4')) return undefined;
     const until = fromByte < sizeBytes * 0.4 ? 0.35 : fromByte / sizeBytes + 0.15;
-    return Math.max(0, (until * sizeBytes - fromByte) / (sizeBytes - fromByte));
+    return { holdFrom: Math.max(0, (until * sizeBytes - fromByte) / (sizeBytes - fromByte)) };
   };
 }
 
@@ -56,7 +65,7 @@ export async function playScripted(page: Page, { url, origin, player }: Script):
   await page.addInitScript(BARCODE_WATCHER);
   await page.goto(url);
   await page.locator(`input[value=${player}]`).check();
-  origin.hold(toHold(player));
+  origin.obey(toHold(player));
   return follow(page, origin);
 }
 
@@ -104,12 +113,6 @@ async function untilFrame(page: Page, frame: number): Promise<void> {
 
 async function lastFrame(page: Page): Promise<number> {
   return page.evaluate(() => window.barcodes.at(-1)?.[1] ?? -1);
-}
-
-declare global {
-  interface Window {
-    barcodes: Seen[];
-  }
 }
 
 /** What the picture says, for comparison: ms and counts. */

@@ -2,11 +2,11 @@
 // script's acts, the picture's frame numbers and the origin's request log.
 import { fileURLToPath } from 'node:url';
 import { type ApiClient, createApiClient, type ViewResponse } from '@retour/analytics/client';
+import { type Origin, type Served, startOrigin } from '@retour/player-sdk/conformance';
 import type { EventFacts, EventType } from '@retour/player-sdk/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openBrowser } from './openBrowser.ts';
-import { type Origin, type Served, startOrigin } from './origin.ts';
 import {
   playScripted,
   type SamplePlayer,
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const { origin: baseUrl, hash } = new URL(retour.console);
   const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
   api = createApiClient({ baseUrl, token });
-  origin = await startOrigin({ '/sample/media/vod/': MEDIA, '/sample/': PAGE });
+  origin = await startOrigin({ roots: { '/sample/media/vod/': MEDIA, '/sample/': PAGE } });
   browser = await openBrowser();
 });
 afterAll(async () => {

@@ -4,6 +4,23 @@
 /** One change of the picture: epoch ms, frame number. */
 export type Seen = readonly [at: number, frame: number];
 
+/** The picture of one element, in the order in which the elements came. */
+export interface Picture {
+  readonly seen: Seen[];
+  /** Its height whenever that changed: which rendition is on the screen. */
+  readonly heights: (readonly [at: number, height: number])[];
+}
+
+declare global {
+  interface Window {
+    /** Of the first element. */
+    barcodes: Seen[];
+    pictures: Picture[];
+    /** When nobody looked for longer than a frame, as the page was busy: epoch ms. */
+    blinks: (readonly [from: number, to: number])[];
+  }
+}
+
 /** 20 equal cells along the bottom tenth: white, black, 16 bits, parity, black (see generate.sh). */
 const WATCHER = `(() => {
   const CELLS = 20;
@@ -11,9 +28,10 @@ const WATCHER = `(() => {
   canvas.width = CELLS * 4;
   canvas.height = 4;
   const brush = canvas.getContext('2d', { willReadFrequently: true });
-  const seen = [];
-  window.barcodes = seen;
-  let last = -1;
+  const known = new Map();
+  window.barcodes = [];
+  window.pictures = [];
+  window.blinks = [];
   function read(video) {
     const { videoWidth: w, videoHeight: h } = video;
     if (w === 0) return -1;
@@ -25,12 +43,26 @@ const WATCHER = `(() => {
     const ones = bits.slice(2, 18).reduce((n, bit) => n + bit, 0);
     return ones % 2 === bits[18] ? number : -1;
   }
+  function pictureOf(video) {
+    let picture = known.get(video);
+    if (picture === undefined) {
+      picture = { seen: window.pictures.length === 0 ? window.barcodes : [], heights: [] };
+      known.set(video, picture);
+      window.pictures.push(picture);
+    }
+    return picture;
+  }
+  let before = 0;
   function look() {
-    const video = document.querySelector('video');
-    const frame = video ? read(video) : -1;
-    if (frame >= 0 && frame !== last) {
-      last = frame;
-      seen.push([performance.timeOrigin + performance.now(), frame]);
+    const at = performance.timeOrigin + performance.now();
+    if (before > 0 && at - before > 40) window.blinks.push([before, at]);
+    before = at;
+    for (const video of document.querySelectorAll('video')) {
+      const { seen, heights } = pictureOf(video);
+      const frame = read(video);
+      if (frame < 0) continue;
+      if (frame !== seen.at(-1)?.[1]) seen.push([at, frame]);
+      if (video.videoHeight !== heights.at(-1)?.[1]) heights.push([at, video.videoHeight]);
     }
     setTimeout(look, 8);
   }
