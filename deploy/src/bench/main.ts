@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 /** Loaded when asked for: each brings servers or an engine with it. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   collector: async () => (await import('./collector.ts')).collectorBench,
+  harm: async () => (await import('./harm.ts')).harmBench,
   path: async () => (await import('./path.ts')).pathBench,
   writer: async () => (await import('./writer.ts')).writerBench,
 };

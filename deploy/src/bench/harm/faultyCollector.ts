@@ -1,0 +1,64 @@
+// A collector that misbehaves in one chosen way for each path: what a player's page may meet in the
+// worst week. It stores nothing.
+import { createServer, type ServerResponse } from 'node:http';
+
+/** What it does with every request below `/NAME/…`, beside taking the body. */
+const FAULTS = {
+  none: (response: ServerResponse) => answer(response, 202, '{"accepted":1,"rejected":0}'),
+  hangs: () => undefined,
+  garbage: (response: ServerResponse) => answer(response, 200, '\u0000{"time":"no",[[[<html>'),
+  fails: (response: ServerResponse) => answer(response, 500, 'no'),
+  'two megabytes': (response: ServerResponse) => answer(response, 200, TWO_MEGABYTES),
+  redirects: (response: ServerResponse) => answer(response, 302, '', { location: '/none/away' }),
+  'slow loris': (response: ServerResponse) => {
+    response.writeHead(200, { ...OPEN, 'content-length': 5_000 });
+    const drip = setInterval(() => response.write(' '), 100);
+    response.once('close', () => clearInterval(drip));
+  },
+  'closes the connection': (response: ServerResponse) => response.destroy(),
+} as const;
+
+export type CollectorFault = keyof typeof FAULTS;
+
+export const COLLECTOR_FAULTS = Object.keys(FAULTS) as CollectorFault[]; // Of the table above.
+
+const OPEN = { 'access-control-allow-origin': '*', 'content-type': 'text/plain' };
+const TWO_MEGABYTES = `{"time":1,"rubbish":"${'x'.repeat(2 * 1024 * 1024)}"}`;
+
+export interface FaultyCollector {
+  readonly url: string;
+  /** Requests that came, by fault. */
+  readonly came: Readonly<Partial<Record<CollectorFault, number>>>;
+  close(): Promise<void>;
+}
+
+export async function startFaultyCollector(): Promise<FaultyCollector> {
+  const came: Partial<Record<CollectorFault, number>> = {};
+  const server = createServer((request, response) => {
+    const name = decodeURIComponent(request.url?.split('/')[1] ?? '');
+    const fault = COLLECTOR_FAULTS.find((known) => known === name) ?? 'none';
+    came[fault] = (came[fault] ?? 0) + 1;
+    request.resume();
+    request.once('end', () => FAULTS[fault](response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    came,
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  head: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { ...OPEN, ...head }).end(body);
+}
