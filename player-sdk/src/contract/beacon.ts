@@ -48,15 +48,22 @@ export interface WireBeacon {
   readonly lost?: Losses;
 }
 
-export function encodeBeacon(beacon: Beacon): WireBeacon {
-  const { slices, events, summary, lost, ...head } = beacon;
-  return {
-    ...head,
-    ...(slices.length > 0 && { slices: slices.map(encodeSlice) }),
-    ...(events.length > 0 && { events }),
-    ...(summary !== undefined && { summary: encodeSummary(summary) }),
-    ...(lost !== undefined && { lost }),
-  };
+export function encodeBeacon({
+  v,
+  sdk,
+  view,
+  ctx,
+  slices,
+  events,
+  summary,
+  lost,
+}: Beacon): WireBeacon {
+  const wire: { -readonly [K in keyof WireBeacon]: WireBeacon[K] } = { v, sdk, view, ctx };
+  if (slices.length > 0) wire.slices = slices.map(encodeSlice);
+  if (events.length > 0) wire.events = events;
+  if (summary) wire.summary = encodeSummary(summary);
+  if (lost) wire.lost = lost;
+  return wire;
 }
 
 /** Decodes what the schema has let through. */

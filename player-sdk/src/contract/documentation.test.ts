@@ -105,7 +105,7 @@ const list = (values: readonly unknown[]): string =>
 const SECTIONS: Readonly<Record<string, () => string>> = {
   slice: () => positions('./slice.ts', 'SLICE_POSITIONS'),
   summary: () => positions('./summary.ts', 'SUMMARY_POSITIONS'),
-  delivery: () => positions('./slice.ts', 'DELIVERY_POSITIONS'),
+  delivery: () => positions('./delivery.ts', 'DELIVERY_POSITIONS'),
   codes: () =>
     table(
       ['position', 'codes'],

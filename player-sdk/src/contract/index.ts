@@ -1,6 +1,7 @@
 // The contract: what travels between a player and a collector. Imports nothing outside this folder.
 export * from './beacon.ts';
 export * from './context.ts';
+export * from './delivery.ts';
 export * from './event.ts';
 export * from './fit.ts';
 export * from './histogram.ts';

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeRow, encodeRow } from './positions.ts';
+import { DELIVERY_POSITIONS, EMPTY_DELIVERY } from './delivery.ts';
+import { type Cell, decodeRow, encodeRow, type Position, type RowOf } from './positions.ts';
+import { EMPTY_SLICE, SLICE_POSITIONS } from './slice.ts';
+import { EMPTY_SUMMARY, SUMMARY_POSITIONS } from './summary.ts';
 
 const TABLE = [
   ['k', 'level'],
@@ -9,9 +12,11 @@ const TABLE = [
   ['z', 'count'],
 ] as const;
 
-function check(row: Parameters<typeof encodeRow<typeof TABLE>>[1], cells: unknown): void {
-  expect(encodeRow(TABLE, row)).toEqual(cells);
-  expect(decodeRow(TABLE, encodeRow(TABLE, row))).toEqual(row);
+const EMPTY = decodeRow(TABLE, []);
+
+function check(row: RowOf<typeof TABLE>, cells: unknown): void {
+  expect(encodeRow(EMPTY, row)).toEqual(cells);
+  expect(decodeRow(TABLE, encodeRow(EMPTY, row))).toEqual(row);
 }
 
 describe('encodeRow and decodeRow', () => {
@@ -33,5 +38,16 @@ describe('encodeRow and decodeRow', () => {
 
   it('bound a hostile run of empties by the table', () => {
     expect(decodeRow(TABLE, [-1e9, 4])).toEqual({ k: 0, aMs: 0, name: '', list: [], z: 0 });
+  });
+});
+
+describe('the empty rows', () => {
+  it.each<[string, object, readonly Position[]]>([
+    ['slice', EMPTY_SLICE, SLICE_POSITIONS],
+    ['delivery', EMPTY_DELIVERY, DELIVERY_POSITIONS],
+    ['summary', EMPTY_SUMMARY, SUMMARY_POSITIONS],
+  ])('of a %s are its table, name by name and in its order', (_, empty, table) => {
+    const row: Record<string, Cell> = decodeRow(table, []);
+    expect(Object.entries(empty)).toEqual(Object.entries(row));
   });
 });

@@ -32,16 +32,16 @@ export function emptyOf(kind: Kind): number | string | readonly Cell[] {
 }
 
 /**
- * Encodes a row. A run of n empty values is one negative integer −n, and the empty tail is cut, so
- * that no position costs anything while it says nothing. No value may be negative.
+ * Encodes a row, in the order of the keys of the empty row that it is like. A run of n empty values
+ * is one negative integer −n, and the empty tail is cut, so that no position costs anything while it
+ * says nothing. No value may be negative.
  */
-export function encodeRow<T extends readonly Position[]>(table: T, row: RowOf<T>): Cell[] {
+export function encodeRow<R extends object>(like: R, row: R): Cell[] {
   const cells: Cell[] = [];
-  const values = row as Readonly<Record<string, Cell>>; // The table's names are the row's keys.
   let empties = 0;
-  for (const [name, kind] of table) {
-    const value = values[name];
-    if (value === undefined || isEmpty(value, kind)) {
+  for (const name of Object.keys(like)) {
+    const value = row[name as keyof R] as Cell | undefined; // Cells are what rows are made of.
+    if (!value || (value as readonly Cell[]).length === 0) {
       empties += 1;
       continue;
     }
@@ -80,8 +80,4 @@ function putEmpty(table: readonly Position[], row: Record<string, Cell>, at: num
   const position = table[at];
   if (position !== undefined) row[position[0]] = emptyOf(position[1]);
   return at + 1;
-}
-
-function isEmpty(value: Cell, kind: Kind): boolean {
-  return kind === 'list' ? (value as readonly Cell[]).length === 0 : value === emptyOf(kind);
 }

@@ -1,24 +1,19 @@
 // What the contract's examples are made of: one film, one view, one moment.
+import { EMPTY_DELIVERY, encodeDelivery } from '../delivery.ts';
 import { bucketOf } from '../histogram.ts';
-import { emptyOf, encodeRow, type Position } from '../positions.ts';
-import { DELIVERY_POSITIONS, encodeSlice, SLICE_POSITIONS, type Slice } from '../slice.ts';
-import { encodeSummary, SUMMARY_POSITIONS, type Summary } from '../summary.ts';
+import { EMPTY_SLICE, encodeSlice, type Slice } from '../slice.ts';
+import { EMPTY_SUMMARY, encodeSummary, type Summary } from '../summary.ts';
 
 export const VIEW = '019f2d3c-5a00-7c1e-9b4a-0d1e2f3a4b5c';
 /** 2026-07-04T12:00:00Z. */
 export const T0 = 1_783_166_400_000;
 
-function rowOf<R>(table: readonly Position[], given: Partial<R>): R {
-  const row = Object.fromEntries(table.map(([name, kind]) => [name, emptyOf(kind)]));
-  return { ...row, ...given } as R; // Every position of the table is there.
-}
-
 export function slice(given: Partial<Slice>): unknown {
-  return encodeSlice(rowOf<Slice>(SLICE_POSITIONS, given));
+  return encodeSlice({ ...EMPTY_SLICE, ...given });
 }
 
 export function summary(given: Partial<Summary>): unknown {
-  return encodeSummary(rowOf<Summary>(SUMMARY_POSITIONS, given));
+  return encodeSummary({ ...EMPTY_SUMMARY, ...given });
 }
 
 export const head = {
@@ -79,7 +74,8 @@ export const fullContext = {
   token: 'eyJhbGciOiJFZERTQSJ9.e30.c2ln',
 };
 
-const delivery = encodeRow(DELIVERY_POSITIONS, {
+const delivery = encodeDelivery({
+  ...EMPTY_DELIVERY,
   host: 'cdn-a.example',
   pathway: 'CDN-A',
   requests: 3,

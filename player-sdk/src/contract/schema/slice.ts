@@ -1,7 +1,8 @@
 // Checks one positional slice: its cells by the table, then what must hold between them.
+import { DELIVERY_POSITIONS } from '../delivery.ts';
 import { LIMITS } from '../limits.ts';
 import { CLOCKS, EXIT_KINDS, PLAY_STATES, TIMED_STATES } from '../playState.ts';
-import { CELL_MS, DELIVERY_POSITIONS, SLICE_POSITIONS } from '../slice.ts';
+import { CELL_MS, SLICE_POSITIONS } from '../slice.ts';
 import { type Fault, fault } from './issue.ts';
 import { checkHistogram, createRowListCheck, createTupleCheck } from './list.ts';
 import { createRowCheck } from './row.ts';
