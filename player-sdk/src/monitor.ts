@@ -45,6 +45,14 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     adapter.attach({
       now: clock.now,
       emit: (type, facts) => guard(() => session.report(type, facts)),
+      // What the page says outranks what the player says.
+      describe: ({ drm, player }) =>
+        guard(() =>
+          session.update({
+            ...(drm && { drm: options.drm ?? drm }),
+            ...(player && { player: { ...player, ...options.player } }),
+          }),
+        ),
       failed: boundary.failed,
     }),
   ];

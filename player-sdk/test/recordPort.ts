@@ -1,11 +1,12 @@
 // A port that writes down what an adapter emits, on a clock that the test moves.
-import type { Port } from '../src/adapters/adapter.ts';
+import type { Description, Port } from '../src/adapters/adapter.ts';
 import type { Signal, SignalType } from '../src/contract/signal.ts';
 
 export interface RecordedPort extends Port {
   at: number;
   readonly signals: Signal[];
   readonly failures: unknown[];
+  readonly described: Description[];
   /** All but the samples, which come with everything; without their time. */
   told(): object[];
   count(type: SignalType): number;
@@ -14,10 +15,13 @@ export interface RecordedPort extends Port {
 export function createRecordedPort(): RecordedPort {
   const signals: Signal[] = [];
   const failures: unknown[] = [];
+  const described: Description[] = [];
   const port: RecordedPort = {
     at: 1000,
     signals,
     failures,
+    described,
+    describe: (description) => described.push(description),
     now: () => port.at,
     emit(type, facts) {
       signals.push({ type, at: port.at, ...facts } as Signal); // Facts are of that type.

@@ -43,11 +43,22 @@ export class ScriptedMedia extends EventTarget {
     videoWidth: 0,
     videoHeight: 0,
   };
-  readonly ownerDocument: { hidden: boolean; defaultView: { devicePixelRatio: number } } = {
+  readonly ownerDocument = Object.assign(new EventTarget(), {
     hidden: false,
     defaultView: { devicePixelRatio: 2 },
+    fullscreenElement: null as object | null,
+    pictureInPictureElement: null as object | null,
+  });
+  /** What is buffered, s. */
+  ranges: readonly (readonly [number, number])[] = [];
+  readonly buffered = {
+    of: this as { ranges: ScriptedMedia['ranges'] },
+    get length() {
+      return this.of.ranges.length;
+    },
+    start: (i: number) => this.ranges[i]?.[0] ?? 0,
+    end: (i: number) => this.ranges[i]?.[1] ?? 0,
   };
-  readonly buffered = { length: 0, start: () => 0, end: () => 0 };
   readonly clientWidth = 320;
   readonly clientHeight = 180;
   listening = 0;

@@ -1,5 +1,5 @@
 import Hls from 'hls.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRecordedPort } from '../../test/recordPort.ts';
 import { ScriptedMedia } from '../../test/scriptedMedia.ts';
 import { hlsjs } from './hlsjs.ts';
@@ -132,6 +132,7 @@ describe('hlsjs', () => {
     const { hls, port } = attach();
     const initSegment = {
       hasStats: true,
+      sn: 'initSegment',
       url: 'https://cdn.example/v/init.mp4',
       stats: { ...stats },
     };
@@ -142,13 +143,47 @@ describe('hlsjs', () => {
     expect(kinds).toEqual(['init', 'video', 'video']);
   });
 
-  it('counts the bytes of a request that was given up, without its times', () =>
-    check(
-      'hlsFragLoadEmergencyAborted',
-      { frag, part: null, stats },
-      { type: 'pathway', host: 'cdn.example:8443' },
-      { type: 'segment', kind: 'video', host: 'cdn.example:8443', bytes: 1000, ok: true },
-    ));
+  it('tells what was given up when hls.js asks for the next, without its times, once', () => {
+    const { hls, port } = attach();
+    const next = { ...frag, sn: 5, url: 'https://cdn.example/v/5.m4s' };
+    hls.tell('hlsFragLoading', { frag });
+    hls.tell('hlsFragLoading', { frag: { ...frag, type: 'audio' } });
+    expect(port.count('segment')).toBe(0);
+    hls.tell('hlsFragLoading', { frag: next });
+    hls.tell('hlsFragLoaded', { frag: next, part: null, networkDetails: null });
+    hls.tell('hlsFragLoading', { frag });
+    const segments = port.signals.filter((signal) => signal.type === 'segment');
+    expect(segments).toMatchObject([
+      { kind: 'video', host: 'cdn.example:8443', bytes: 1000, ok: true },
+      { kind: 'video', host: 'cdn.example', ok: true, ...TIMES },
+    ]);
+    expect(segments[0]).not.toHaveProperty('ttfbMs');
+  });
+
+  it('does not count a fragment that waits for its key in vain', () => {
+    const { hls, port } = attach();
+    hls.tell('hlsFragLoading', { frag: { ...frag, stats: { loading: { start: 0 } } } });
+    hls.tell('hlsFragLoading', { frag });
+    expect(port.count('segment')).toBe(0);
+  });
+
+  it('counts each try at a playlist that hls.js makes by itself', () => {
+    const { hls, port } = attach();
+    hls.tell('hlsManifestLoaded', { url: 'https://a.example/m', stats: { ...stats, retry: 2 } });
+    const ok = port.signals.flatMap((s) => (s.type === 'segment' ? [s.ok] : []));
+    expect(ok).toEqual([false, false, true]);
+  });
+
+  it('tells for how long a request has been open', () => {
+    const { hls, media, port } = attach();
+    hls.tell('hlsFragLoading', { frag });
+    port.at += 700;
+    media.happen({}, 'canplay');
+    expect(port.signals.at(-1)).toMatchObject({ type: 'sample', waitingMs: 700 });
+    hls.tell('hlsFragLoaded', { frag, part: null, networkDetails: null });
+    media.happen({}, 'canplay');
+    expect(port.signals.at(-1)).not.toHaveProperty('waitingMs');
+  });
 
   it('tells playlists', () =>
     check(
@@ -226,6 +261,10 @@ describe('hlsjs', () => {
     const { hls, media, port } = attach();
     media.happen({ paused: false, readyState: 4 }, 'play');
     port.at += 500;
+    media.ranges = [
+      [0, 0.6],
+      [1.4, 20],
+    ];
     media.happen({ currentTime: 0.5 }, 'timeupdate');
     hls.tell('hlsError', { type: 'mediaError', details: 'bufferSeekOverHole', fatal: false });
     media.happen({ currentTime: 1.5, seeking: true }, 'seeking');
@@ -270,11 +309,17 @@ describe('hlsjs', () => {
     expect(port.count('request')).toBe(1);
   });
 
-  it('lets hls.js speak of errors of its own element', () => {
-    const { hls, media, port } = attach();
-    hls.media = media.asElement();
+  it.each([
+    [true, 'lets it be mended at once', false],
+    [false, 'tells its end', true],
+  ])('takes an error of the element (mended: %s) for what it is: %s', (mended, _, fatal) => {
+    vi.useFakeTimers();
+    const { media, port } = attach();
     media.happen({ error: { code: 3, message: '' } }, 'error');
-    expect(port.told()).toMatchObject([{ type: 'error', fatal: false, code: 'MEDIA_ERR_DECODE' }]);
+    if (mended) media.happen({ error: null }); // recoverMediaError() in the host's own listener
+    vi.advanceTimersByTime(10);
+    vi.useRealTimers();
+    expect(port.told()).toMatchObject([{ type: 'error', fatal, code: 'MEDIA_ERR_DECODE' }]);
   });
 
   it('tells the end of hls.js, leaves nothing behind, and bears being left twice', () => {

@@ -206,13 +206,19 @@ describe('html5', () => {
     [4, '404: Not Found', 'network', 'MEDIA_ERR_SRC_NOT_SUPPORTED'],
     [99, '', 'unknown', 'MEDIA_ERR_UNKNOWN'],
   ])('tells error %i %s as %s', (code, message, category, name) =>
-    check(({ media }) => media.happen({ error: { code, message } }, 'error'), {
-      type: 'error',
-      fatal: true,
-      category,
-      code: name,
-      ...(message !== '' && { message }),
-    }),
+    check(
+      ({ media, pass }) => {
+        media.happen({ error: { code, message } }, 'error');
+        pass(50);
+      },
+      {
+        type: 'error',
+        fatal: true,
+        category,
+        code: name,
+        ...(message !== '' && { message }),
+      },
+    ),
   );
 
   it('tells that no <source> could be used', () =>

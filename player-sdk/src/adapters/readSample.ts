@@ -1,5 +1,5 @@
 // What a media element says when it is looked at, in the contract's units. Reads only; it forces no
-// layout: the rendered size is handed in.
+// layout: the rendered size is handed in. Numbers that are not known are NaN, infinite or 0.
 import type { Sample } from '../contract/signal.ts';
 
 /** Size of the picture's box in CSS px, as it was last observed. */
@@ -11,56 +11,34 @@ export interface Box {
 /** How far a range may begin after the playhead and still hold it: players leave such seams. */
 const SEAM_S = 0.1;
 
-export function readSample(media: HTMLMediaElement, box: Box, programTime?: number): Sample {
-  const { currentTime, duration } = media;
-  const bufferedEnd = bufferedEndOf(media.buffered, currentTime);
+export function readSample(media: HTMLVideoElement, box: Box): Sample {
+  const quality = media.getVideoPlaybackQuality?.();
+  const ratio = media.ownerDocument.defaultView?.devicePixelRatio ?? 1;
   return {
-    position: currentTime * 1000,
+    position: media.currentTime * 1000,
     rate: media.playbackRate,
     readyState: media.readyState,
     paused: media.paused,
     seeking: media.seeking,
     ended: media.ended,
-    ...(bufferedEnd !== undefined && { bufferedEnd: bufferedEnd * 1000 }),
-    ...(Number.isFinite(duration) && { duration: duration * 1000 }),
-    ...(programTime !== undefined && Number.isFinite(programTime) && { programTime }),
-    ...framesOf(media),
-    ...picture(media, box),
-  };
-}
-
-function bufferedEndOf(ranges: TimeRanges, position: number): number | undefined {
-  for (let i = ranges.length - 1; i >= 0; i -= 1) {
-    const end = ranges.end(i);
-    if (ranges.start(i) <= position + SEAM_S && end >= position) return end;
-  }
-  return undefined;
-}
-
-function framesOf(media: HTMLMediaElement): Pick<Sample, 'framesDropped' | 'framesRendered'> {
-  const quality = 'getVideoPlaybackQuality' in media && toVideo(media).getVideoPlaybackQuality();
-  if (!quality) return {};
-  const { droppedVideoFrames, totalVideoFrames } = quality;
-  return {
-    framesDropped: droppedVideoFrames,
-    framesRendered: Math.max(0, totalVideoFrames - droppedVideoFrames),
-  };
-}
-
-function picture(media: HTMLMediaElement, box: Box): Partial<Sample> {
-  if (!('videoWidth' in media)) return {};
-  const { videoWidth, videoHeight } = toVideo(media);
-  const ratio = media.ownerDocument.defaultView?.devicePixelRatio ?? 1;
-  return {
-    ...(videoWidth > 0 && { videoWidth, videoHeight }),
-    ...(box.width > 0 && {
-      viewportWidth: Math.round(box.width * ratio),
-      viewportHeight: Math.round(box.height * ratio),
+    bufferedEnd: readBufferedEnd(media.buffered, media.currentTime) * 1000,
+    duration: media.duration * 1000,
+    viewportWidth: box.width * ratio,
+    viewportHeight: box.height * ratio,
+    videoWidth: media.videoWidth,
+    videoHeight: media.videoHeight,
+    ...(quality && {
+      framesDropped: quality.droppedVideoFrames,
+      framesRendered: quality.totalVideoFrames - quality.droppedVideoFrames,
     }),
   };
 }
 
-/** Callers have seen a member of HTMLVideoElement; instanceof would fail across frames. */
-export function toVideo(media: HTMLMediaElement): HTMLVideoElement {
-  return media as HTMLVideoElement; // Justified by the callers' check above.
+/** End of the range that holds the position, s; NaN where none does. */
+export function readBufferedEnd(buffered: TimeRanges, position: number): number {
+  for (let i = buffered.length - 1; i >= 0; i -= 1) {
+    const end = buffered.end(i);
+    if (buffered.start(i) <= position + SEAM_S && end >= position) return end;
+  }
+  return Number.NaN;
 }

@@ -2,7 +2,9 @@
 // needs. Whoever drives the element (the browser, hls.js …) is known only through the hooks.
 import type { Actor } from '../contract/event.ts';
 import type { Port } from './adapter.ts';
-import { type Box, readSample, toVideo } from './readSample.ts';
+import { toElementFault } from './errors.ts';
+import { PRESENTATION_EVENTS, readCaptions, readPresentation } from './presentation.ts';
+import { type Box, readBufferedEnd, readSample } from './readSample.ts';
 import type { Scope } from './scope.ts';
 
 /** Ms between two looks: normally, and near trouble (starting, waiting, seeking). */
@@ -10,16 +12,21 @@ const CALM_MS = 250;
 const TROUBLE_MS = 100;
 /** A look at an event of no consequence is skipped when the last one is younger than this, ms. */
 const FRESH_MS = 50;
+/** So far a player steps, at most, to set a stuck decoder going; and lands that close to an aim, s. */
+const STEP_S = 0.5;
 
 /** What only the player that drives the element can say. */
 export interface Hooks {
   /** Something happened; called before its signal. Where a new source is noticed. */
   looked?(): void;
+  /** Beyond what every player does: before the first progress, over holes, out of a standstill. */
   isPlayersSeek?(fromS: number, toS: number): boolean;
-  /** Epoch ms of the packager's clock for the displayed frame. */
+  /** Epoch ms of the packager's clock for the displayed frame; NaN where unknown. */
   programTime?(): number | undefined;
-  /** Is an error of the element the end, or does its player recover from it? */
-  isFatal?(): boolean;
+  /** Language of the captions that show, where the player draws them itself. */
+  captions?(): string | undefined;
+  /** The player tells the errors of its element as its own. */
+  tellsErrors?: boolean;
 }
 
 export interface Watch {
@@ -29,89 +36,123 @@ export interface Watch {
   look(): void;
 }
 
-export function watchElement(
-  media: HTMLMediaElement,
-  { port, scope, hooks }: { port: Port; scope: Scope; hooks: Hooks },
-): Watch {
+export interface Watched {
+  readonly port: Port;
+  readonly scope: Scope;
+  readonly hooks: Hooks;
+  readonly waitingMs: () => number | undefined;
+}
+
+export function watchElement(element: HTMLMediaElement, watched: Watched): Watch {
+  const { port, scope, hooks } = watched;
+  // What an audio element has not is asked for before it is used.
+  const media = element as HTMLVideoElement;
   const box: Box = { width: 0, height: 0 };
   /** The playhead as last seen outside a seek, s, and when, ms. */
-  let seen: { position: number; at: number } | undefined;
+  let position = 0;
+  let seenAt = Number.NaN;
   /** Has the playhead moved by itself since the source was attached? */
-  let started = false;
+  let started = media.readyState > 0 && media.currentTime > 0; // Attached in mid-play.
   let troubled = false;
   /** Where the announced seek leads, s; while it lasts currentTime stays there. */
   let target: number | undefined;
   let refusable = false;
   let awaitingFrame = false;
+  let presentation = 'inline';
+  let captions: string | undefined;
   let cancelTimer = () => {};
 
-  observeBox(media, box, scope);
-  scope.own(() => cancelTimer());
+  const look = () => {
+    hooks.looked?.();
+    if (media.seeking && target !== media.currentTime) announceSeek();
+    note();
+    const waitingMs = watched.waitingMs();
+    const programTime = hooks.programTime?.();
+    port.emit('sample', {
+      ...readSample(media, box),
+      ...(programTime && { programTime }),
+      ...(waitingMs && { waitingMs }),
+    });
+    present();
+    cancelTimer();
+    if (isActive()) cancelTimer = scope.after(troubled ? TROUBLE_MS : CALM_MS, look);
+    if (troubled) lookAtNextFrame();
+  };
 
-  const watch: Watch = {
-    reset() {
-      seen = undefined;
-      target = undefined;
-      started = troubled = refusable = false;
-    },
-    look() {
-      hooks.looked?.();
-      if (media.seeking && target !== media.currentTime) announceSeek();
-      note();
-      port.emit('sample', readSample(media, box, hooks.programTime?.()));
-      cancelTimer();
-      if (isActive()) cancelTimer = scope.after(troubled ? TROUBLE_MS : CALM_MS, watch.look);
-      if (troubled) lookAtNextFrame();
-    },
+  const reset = () => {
+    seenAt = Number.NaN;
+    position = 0;
+    target = undefined;
+    started = troubled = refusable = false;
   };
 
   /** Follows the playhead; progress ends the trouble. */
   function note(): void {
     if (media.seeking) return;
-    const position = media.currentTime;
-    const moved = seen !== undefined && position > seen.position && !media.paused;
-    if (moved) {
+    if (seenAt >= 0 && media.currentTime > position && !media.paused) {
       started = true;
       troubled = false;
     }
     if (!isActive()) troubled = false;
-    seen = { position, at: port.now() };
+    position = media.currentTime;
+    seenAt = port.now();
   }
 
   function isActive(): boolean {
-    if (media.error !== null || media.ended) return false;
+    if (media.error || media.ended) return false;
     return !media.paused || media.seeking || refusable;
+  }
+
+  function present(): void {
+    const mode = readPresentation(media);
+    if (mode !== presentation) port.emit('presentation', { mode });
+    presentation = mode;
+    const language = hooks.captions ? hooks.captions() : readCaptions(media);
+    if (language !== captions) port.emit('captions', language ? { language } : {});
+    captions = language;
   }
 
   function announceSeek(): void {
     const to = media.currentTime;
     const from = fromOf();
-    const loop = media.loop && to < 1 && from > media.duration - 1;
-    const by: Actor =
-      !started || loop || hooks.isPlayersSeek?.(from, to) === true ? 'player' : 'user';
+    const isPlayers =
+      !started ||
+      (media.loop && to < 1 && from > media.duration - 1) ||
+      (!media.paused && isStep(from, to)) ||
+      hooks.isPlayersSeek?.(from, to);
     target = to;
     trouble();
-    port.emit('seek', { by, from: from * 1000, to: to * 1000 });
+    port.emit('seek', { by: isPlayers ? 'player' : 'user', from: from * 1000, to: to * 1000 });
   }
 
   /** Where the playhead was when it was taken away: it ran on after the last look. */
   function fromOf(): number {
-    if (seen === undefined) return 0;
-    const running = !media.paused && !troubled;
-    const sinceS = Math.min(CALM_MS, port.now() - seen.at) / 1000;
-    return seen.position + (running ? sinceS * media.playbackRate : 0);
+    if (media.paused || troubled || !(seenAt >= 0)) return position;
+    return position + (Math.min(CALM_MS, port.now() - seenAt) / 1000) * media.playbackRate;
+  }
+
+  /** Players step over holes in the buffer, and by a little where a playhead is stuck. */
+  function isStep(from: number, to: number): boolean {
+    const { buffered } = media;
+    if (readBufferedEnd(buffered, from) > from + STEP_S) {
+      return troubled && Math.abs(to - from) < STEP_S;
+    }
+    for (let i = 0; i < buffered.length; i += 1) {
+      const start = buffered.start(i);
+      if (start > from && Math.abs(to - start) < STEP_S) return true;
+    }
+    return false;
   }
 
   /** The frame that ends a trouble is seen when it is shown, not at the next timer. */
   function lookAtNextFrame(): void {
-    if (awaitingFrame || !('requestVideoFrameCallback' in media)) return;
+    if (awaitingFrame || !media.requestVideoFrameCallback) return;
     awaitingFrame = true;
-    toVideo(media).requestVideoFrameCallback(
-      scope.guard(() => {
-        awaitingFrame = false;
-        watch.look();
-      }),
-    );
+    const shown = scope.guard(() => {
+      awaitingFrame = false;
+      look();
+    });
+    media.requestVideoFrameCallback(shown);
   }
 
   /** Begins where the playhead is now: only what follows is progress. */
@@ -132,11 +173,11 @@ export function watchElement(
     request('autoplay');
   }
 
-  const on = (types: string, act: () => void) =>
-    scope.on(media, types, () => {
+  const on = (events: string, act?: () => void) =>
+    scope.on(media, events, () => {
       hooks.looked?.();
-      act();
-      watch.look();
+      act?.();
+      look();
     });
 
   on('loadstart', requestAutoplay);
@@ -168,27 +209,30 @@ export function watchElement(
     port.emit('waiting', {});
   });
   on('ended', () => port.emit('ended', {}));
-  on('loadedmetadata playing canplay ratechange durationchange', () => {});
+  on('loadedmetadata playing canplay ratechange durationchange');
   scope.on(media, 'emptied', () => {
-    watch.reset();
+    reset();
     hooks.looked?.();
   });
   scope.on(media, 'timeupdate', () => {
-    if (seen === undefined || port.now() - seen.at > FRESH_MS) watch.look();
+    if (!(port.now() - seenAt <= FRESH_MS)) look();
   });
-  reportErrors(media, { port, scope, hooks });
+  for (const target of [media, media.ownerDocument, media.remote, media.textTracks]) {
+    if (target) scope.on(target, `${PRESENTATION_EVENTS} connect disconnect change`, present);
+  }
+  observeBox(media, box, scope);
+  scope.own(() => cancelTimer());
+  reportErrors(media, watched);
 
-  if (media.readyState > 0 && media.currentTime > 0) started = true; // Attached in mid-play.
-  if (media.currentSrc !== '') requestAutoplay();
-  scope.guard(watch.look)();
-  return watch;
+  if (media.currentSrc) requestAutoplay();
+  scope.guard(look)();
+  return { reset, look };
 }
 
 /** Nobody calls pause() on a muted video that cannot be seen, nor on one taken out of the page. */
 function whoPaused(media: HTMLMediaElement): Actor {
   const silent = media.muted || media.volume === 0;
-  if (media.ownerDocument.hidden && silent) return 'browser';
-  return media.isConnected ? 'user' : 'browser';
+  return (media.ownerDocument.hidden && silent) || !media.isConnected ? 'browser' : 'user';
 }
 
 /** Reads the size when the browser has laid it out anyway. */
@@ -206,36 +250,19 @@ function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
   scope.own(() => observer.disconnect());
 }
 
-const MEDIA_ERRORS = [
-  ['unknown', 'MEDIA_ERR_UNKNOWN'],
-  ['unknown', 'MEDIA_ERR_ABORTED'],
-  ['network', 'MEDIA_ERR_NETWORK'],
-  ['media', 'MEDIA_ERR_DECODE'],
-  ['media', 'MEDIA_ERR_SRC_NOT_SUPPORTED'],
-] as const;
-
 /** HTMLMediaElement.NETWORK_NO_SOURCE */
 const NO_SOURCE = 3;
 
-function reportErrors(
-  media: HTMLMediaElement,
-  { port, scope, hooks }: { port: Port; scope: Scope; hooks: Hooks },
-): void {
-  const report = (code: number, message: string) => {
-    const [category, name] = MEDIA_ERRORS[code] ?? MEDIA_ERRORS[0];
-    port.emit('error', {
-      fatal: hooks.isFatal?.() ?? true,
-      // "404: Not Found" is told as an unsupported source.
-      category: /\b[45]\d\d\b/.test(message) ? 'network' : category,
-      code: name,
-      ...(message !== '' && { message }),
-    });
-  };
+/** Told a moment later: by then its player has mended the element, or nobody will at once. */
+function reportErrors(media: HTMLMediaElement, { port, scope, hooks }: Watched): void {
+  if (hooks.tellsErrors) return;
   scope.on(media, 'error', () => {
-    if (media.error) return report(media.error.code, media.error.message ?? '');
-    // Of a <source>, or of a track: the last source that fails leaves the element without any.
+    const { error } = media;
     scope.after(0, () => {
-      if (media.networkState === NO_SOURCE && media.error === null) report(4, '');
+      // Without an error it is of a <source> or a track: the last source that fails leaves none.
+      if (!error && media.networkState !== NO_SOURCE) return;
+      const fatal = media.error === error;
+      port.emit('error', toElementFault(error ?? { code: 4, message: '' }, fatal));
     });
   });
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRecordedPort } from '../../test/recordPort.ts';
 import { ScriptedMedia } from '../../test/scriptedMedia.ts';
+import { createDelivery } from './delivery.ts';
 import { createScope } from './scope.ts';
 import { watchResources } from './watchResources.ts';
 
@@ -42,7 +43,7 @@ function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
   Object.assign(media.ownerDocument, { querySelectorAll: () => [media, other] });
   const port = createRecordedPort();
   const scope = createScope(port.failed);
-  watchResources(media.asElement(), { port, scope });
+  watchResources(media.asElement(), { ...scope, ...createDelivery(port), port });
   observe?.({ getEntries: () => [{ ...ENTRY, ...entry }] });
   scope.close();
   expect(observe).toBeUndefined();

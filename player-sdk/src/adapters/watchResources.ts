@@ -1,8 +1,8 @@
 // The requests that a browser makes for a media element by itself, as far as Resource Timing shows
 // them. It sees no failure of its own and, without Timing-Allow-Origin, no times and no sizes.
 import type { Segment } from '../contract/signal.ts';
-import type { Port } from './adapter.ts';
-import type { Scope } from './scope.ts';
+import type { Reach } from './createAdapter.ts';
+import type { Delivered } from './delivery.ts';
 
 /** By extension: all that a URL tells. */
 const KINDS: readonly (readonly [RegExp, Segment['kind']])[] = [
@@ -14,25 +14,21 @@ const KINDS: readonly (readonly [RegExp, Segment['kind']])[] = [
 
 export function watchResources(
   media: HTMLMediaElement,
-  { port, scope }: { port: Port; scope: Scope },
+  { port, guard, own, deliver }: Pick<Reach, 'port' | 'guard' | 'own' | 'deliver'>,
 ): void {
   if (typeof PerformanceObserver === 'undefined') return;
   const since = port.now();
-  let host = '';
   const observer = new PerformanceObserver(
-    scope.guard((list: PerformanceObserverEntryList) => {
+    guard((list: PerformanceObserverEntryList) => {
       for (const entry of list.getEntries()) {
         const timing = entry as PerformanceResourceTiming; // The only type that is observed.
         if (timing.startTime < since || !isOf(media, timing)) continue;
-        const segment = toSegment(timing);
-        if (segment.host !== host) port.emit('pathway', { host: segment.host });
-        host = segment.host;
-        port.emit('segment', segment);
+        deliver(toDelivered(timing));
       }
     }),
   );
   observer.observe({ type: 'resource', buffered: true });
-  scope.own(() => observer.disconnect());
+  own(() => observer.disconnect());
 }
 
 /**
@@ -51,17 +47,16 @@ function isOf(
   return !Array.from(others).some((other) => other !== media && other.currentSrc === name);
 }
 
-function toSegment(timing: PerformanceResourceTiming): Segment {
-  const url = new URL(timing.name);
-  const { requestStart, startTime, responseStart, responseEnd, responseStatus } = timing;
-  const seen = requestStart > 0 && responseStart > 0;
+function toDelivered(timing: PerformanceResourceTiming): Delivered {
+  const { name, startTime, responseStart, responseEnd, responseStatus } = timing;
   return {
-    kind: KINDS.find(([pattern]) => pattern.test(url.pathname))?.[1] ?? 'video',
-    host: url.host,
+    kind: KINDS.find(([pattern]) => pattern.test(new URL(name).pathname))?.[1] ?? 'video',
+    url: name,
     // transferSize would count 300 bytes of headers where the browser hides the body's size.
     bytes: timing.encodedBodySize,
-    ok: !(responseStatus >= 400),
-    ...(responseStatus > 0 && { status: responseStatus }),
-    ...(seen && { ttfbMs: responseStart - startTime, transferMs: responseEnd - startTime }),
+    status: responseStatus,
+    start: startTime,
+    first: responseStart,
+    end: responseEnd,
   };
 }

@@ -104,6 +104,9 @@ export interface EventFacts {
     readonly durationMs?: number;
   };
   visibility: { readonly hidden: boolean };
+  presentation: { readonly mode: 'inline' | 'fullscreen' | 'pip' | 'cast' };
+  /** No language: captions are off. */
+  captions: { readonly language?: string };
   interaction: {
     readonly kind: 'like' | 'comment' | 'share' | 'follow' | 'reaction' | 'vote' | 'custom';
     readonly name?: string;

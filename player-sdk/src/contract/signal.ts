@@ -3,7 +3,10 @@
 import type { Context } from './context.ts';
 import type { Actor, ErrorCategory, EventFacts, Rendition } from './event.ts';
 
-/** What a media element says when it is looked at. Positions and lengths are in ms of content. */
+/**
+ * What a media element says when it is looked at. Positions and lengths are in ms of content; a
+ * number that is not known is absent, NaN, infinite or, where it is a size, 0.
+ */
 export interface Sample {
   readonly position: number;
   readonly rate: number;
@@ -27,6 +30,8 @@ export interface Sample {
   /** Size of the decoded picture, px. */
   readonly videoWidth?: number;
   readonly videoHeight?: number;
+  /** For how long the oldest open media request has waited, where the player tells. */
+  readonly waitingMs?: number;
 }
 
 /** One finished media request. */
@@ -82,6 +87,10 @@ export interface SignalFacts {
     readonly business?: boolean;
   };
   visibility: { readonly hidden: boolean };
+  /** Where the picture is shown, when that changes. */
+  presentation: EventFacts['presentation'];
+  /** Captions were turned on, off or to another language. */
+  captions: EventFacts['captions'];
   /** The page was frozen or put in the back/forward cache; `resume` is its return. */
   suspend: Record<never, never>;
   resume: Record<never, never>;

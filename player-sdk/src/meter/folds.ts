@@ -7,7 +7,13 @@ import { exit, finish, foldError } from './exit.ts';
 import { pause } from './pause.ts';
 import { look, seek } from './playhead.ts';
 import { detach, setVisibility } from './presence.ts';
-import { foldInteraction, foldReady, foldRecommendation } from './publisher.ts';
+import {
+  foldCaptions,
+  foldInteraction,
+  foldPresentation,
+  foldReady,
+  foldRecommendation,
+} from './publisher.ts';
 import { foldRendition } from './rendition.ts';
 import { play, refuse, request } from './startup.ts';
 import { resume, setClock, suspend } from './suspension.ts';
@@ -37,6 +43,8 @@ export const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
   ad: foldAd,
   error: foldError,
   visibility: setVisibility,
+  presentation: foldPresentation,
+  captions: foldCaptions,
   suspend,
   resume,
   clock: setClock,

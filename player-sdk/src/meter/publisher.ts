@@ -1,5 +1,5 @@
-// What the page or the publisher reports and the meter only passes on: the player's readiness,
-// interactions, recommendations.
+// What is reported and the meter only passes on: the player's readiness, where its picture and its
+// captions are shown, interactions, recommendations.
 import { LIMITS, type SignalOf } from '../contract/index.ts';
 import { toFacts, toInteger, toKnown, toText, toWord } from './bounds.ts';
 import { emitEvent } from './events.ts';
@@ -9,6 +9,15 @@ const INTERACTIONS = ['like', 'comment', 'share', 'follow', 'reaction', 'vote', 
 
 export function foldReady(view: View, signal: SignalOf<'ready'>): void {
   emitEvent(view, { type: 'playerReady', durationMs: toInteger(signal.sinceCreatedMs) });
+}
+
+export function foldPresentation(view: View, signal: SignalOf<'presentation'>): void {
+  const mode = toWord(signal.mode, ['fullscreen', 'pip', 'cast', 'inline']);
+  emitEvent(view, { type: 'presentation', mode });
+}
+
+export function foldCaptions(view: View, signal: SignalOf<'captions'>): void {
+  emitEvent(view, { type: 'captions', ...toFacts({ language: toText(signal.language) }) });
 }
 
 export function foldInteraction(view: View, signal: SignalOf<'interaction'>): void {

@@ -34,6 +34,8 @@ function toHints(view: View): StallHints {
   return toFacts({
     bufferMs,
     hidden: view.hidden || undefined,
+    // The sample is of now; the stall began at the cursor.
+    waitingMs: toKnown((sample?.waitingMs ?? Number.NaN) - (view.now - view.cursor)),
     host: view.host,
     pathway: view.pathway,
     bitrate: rendition?.bitrate,

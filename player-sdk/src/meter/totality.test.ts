@@ -108,6 +108,8 @@ const FACTS: { readonly [T in SignalType]: fc.Arbitrary<object> } = {
   ),
   error: fc.record({ fatal: mostly(false), category: text, code: text, business: flag }),
   visibility: fc.record({ hidden: flag }),
+  presentation: fc.record({ mode: text }),
+  captions: fc.record({ language: text }),
   suspend: fc.constant({}),
   resume: fc.constant({}),
   clock: fc.record({

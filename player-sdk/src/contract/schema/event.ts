@@ -79,6 +79,8 @@ const facts = {
     durationMs: optional(whole),
   }),
   visibility: z.object({ hidden: z.boolean() }),
+  presentation: z.object({ mode: z.enum(['inline', 'fullscreen', 'pip', 'cast']) }),
+  captions: z.object({ language: optional(id) }),
   interaction: z.object({
     kind: z.enum(['like', 'comment', 'share', 'follow', 'reaction', 'vote', 'custom']),
     name: optional(id),
