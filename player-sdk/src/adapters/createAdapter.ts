@@ -6,15 +6,10 @@ import type { Adapter, Port } from './adapter.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { type ErrorTable, type Fault, toErrorFacts } from './errors.ts';
 import { createScope, type Scope } from './scope.ts';
-import { type Hooks, type Watch, watchElement } from './watchElement.ts';
+import { type Hooks, watchElement } from './watchElement.ts';
 
-/** A player's own events. hls.js, dash.js and video.js have `on`; Shaka is an EventTarget. */
-export interface Emitter {
-  on?: unknown;
-  off?: unknown;
-  addEventListener?: unknown;
-  removeEventListener?: unknown;
-}
+/** A player's own events: hls.js, dash.js and video.js have `on`; Shaka is an EventTarget. */
+export type Emitter = object;
 
 export type Hear<E> = <T extends keyof E & string>(type: T, act: (data: E[T]) => void) => void;
 
@@ -54,78 +49,67 @@ export function createAdapter({ player, errors, start }: Making): Adapter {
 type Wiring = Omit<Making, 'player'> & { readonly port: Port; readonly scope: Scope };
 
 function wire({ port, scope, errors, start }: Wiring): void {
-  const delivery = createDelivery(port);
+  const requests = createDelivery(port);
   const createdAt = port.now();
   let hooks: Hooks | undefined;
   let media: HTMLMediaElement | null | undefined;
   let elementScope: Scope | undefined;
-  let watch: Watch | undefined;
+  let reset = () => {};
   let ready: boolean | undefined;
   let loaded: unknown;
-  let shown = '';
 
+  const leave = () => elementScope && elementScope.close();
   const watchMedia = () => {
-    elementScope?.close();
-    elementScope = watch = undefined;
+    leave();
     if (!media || !hooks) return;
-    const known = media.readyState > 0;
     elementScope = createScope(port.failed);
-    if (ready === undefined) ready = known; // Attached too late to know how long it took.
+    if (ready === undefined) ready = media.readyState > 0; // Too late to know how long it took.
     elementScope.on(media, 'loadedmetadata', () => {
-      if (!ready) port.emit('ready', { sinceCreatedMs: Math.round(port.now() - createdAt) });
+      if (!ready) port.emit('ready', { sinceCreatedMs: port.now() - createdAt });
       ready = true;
     });
-    watch = watchElement(media, {
-      port,
-      scope: elementScope,
-      hooks,
-      waitingMs: delivery.waitingMs,
-    });
+    const { waitingMs } = requests;
+    reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs });
   };
-  scope.own(() => elementScope?.close());
+  scope.own(leave);
 
-  const reach: Reach = {
-    ...scope,
-    ...delivery,
+  const reach: Reach = Object.assign({}, scope, requests, {
     port,
-    hear: (emitter) => (type, act) => {
-      // hls.js gives a name and data, the others an event.
-      const listener = scope.guard(
-        (event: unknown, data: unknown) => act((data ?? event) as never), // As the caller declares its player's events.
-      );
-      call(emitter, emitter.on ?? emitter.addEventListener, [type, listener]);
-      scope.own(() => call(emitter, emitter.off ?? emitter.removeEventListener, [type, listener]));
+    hear<E extends object>(player: Emitter): Hear<E> {
+      const methods = player as Record<'on' | 'off', Listen>; // Or the longer names below.
+      const [on, off] = ('on' in player ? ['on', 'off'] : LONGER) as ['on', 'off']; // Same.
+      return (type, act) => {
+        // hls.js gives a name and data, the others an event.
+        const listener = scope.guard((event, data) => act((data || event) as never)); // As declared.
+        methods[on](type, listener);
+        scope.own(() => methods[off](type, listener));
+      };
     },
-    follow(next) {
+    follow(next: HTMLMediaElement | null | undefined) {
       if (next === media) return;
       media = next;
       watchMedia();
     },
-    source(name) {
+    source(name: unknown) {
       if (!name || name === loaded) return;
-      const first = !loaded;
-      loaded = name;
-      if (first) return;
-      shown = '';
-      watch?.reset();
-      port.emit('source', {});
-    },
-    rendition(facts) {
-      const known: Record<string, unknown> = {};
-      for (const [key, value] of Object.entries(facts)) {
-        if (value && value !== 'SDR') known[key] = value;
+      if (loaded) {
+        reset();
+        port.emit('source', {});
       }
-      const text = JSON.stringify(known);
-      if (text === shown || text === '{}') return;
-      shown = text;
-      port.emit('rendition', known);
+      loaded = name;
     },
-    fail: (fault) => port.emit('error', toErrorFacts(errors, fault)),
-  };
+    rendition(facts: object) {
+      const known = JSON.stringify(facts, (_, value) =>
+        value && value !== 'SDR' ? value : undefined,
+      );
+      if (known !== '{}') port.emit('rendition', JSON.parse(known));
+    },
+    fail: (fault: Fault) => port.emit('error', toErrorFacts(errors, fault)),
+  });
   hooks = start(reach);
   watchMedia();
 }
 
-function call(emitter: Emitter, method: unknown, args: readonly unknown[]): void {
-  (method as (...args: readonly unknown[]) => void).apply(emitter, args as never); // By its interface.
-}
+const LONGER = ['addEventListener', 'removeEventListener'];
+
+type Listen = (type: string, listener: (event: unknown, data: unknown) => void) => void;

@@ -1,6 +1,6 @@
 // Requests on their way and at their end: what becomes of each is told exactly once, and where the
 // picture comes from is told when it changes. Times are told only where they are the network's.
-import type { Segment, SignalFacts } from '../contract/signal.ts';
+import type { Segment } from '../contract/signal.ts';
 import type { Port } from './adapter.ts';
 
 /** One request as its player knows it. */
@@ -33,55 +33,48 @@ export interface Delivery {
 }
 
 export interface Requests extends Delivery {
-  /** For how long the oldest open request has waited; undefined where none is open. */
-  waitingMs(): number | undefined;
+  /** For how long the oldest open request has waited; 0 where none is open. */
+  waitingMs(): number;
 }
 
 export function createDelivery(port: Port): Requests {
-  const pending: {
-    [K in Segment['kind']]?: { at: number; gaveUp: () => Delivered | undefined } | undefined;
-  } = {};
+  const pending: { [kind: string]: { at: number; gaveUp: () => Delivered | undefined } } = {};
   let known = '';
   let seesVideo = false;
 
   const tell = (request: Delivered, timed: boolean) => {
-    const { kind, pathway } = request;
+    const { kind } = request;
     const host = toHost(request.url);
-    const source: SignalFacts['pathway'] = { host, ...(pathway && { pathway }) };
-    const status = request.status ?? 0;
-    const ok = !(request.failed || status >= 400);
+    const pathway = request.pathway || undefined;
+    const status = request.status || undefined;
+    const ok = !(request.failed || (status as number) >= 400); // Undefined compares to false.
     if (kind === 'video') seesVideo = true;
-    const shows = kind === 'video' || (kind === 'audio' && !seesVideo);
-    const name = host + (pathway ?? '');
-    if (ok && shows && name !== known) {
+    const name = host + pathway;
+    if (ok && name !== known && (kind === 'video' || (kind === 'audio' && !seesVideo))) {
       known = name;
-      port.emit('pathway', source);
+      port.emit('pathway', { host, pathway });
     }
-    port.emit('segment', {
-      kind,
-      bytes: request.bytes ?? 0,
-      ok,
-      ...source,
-      host,
-      ...(status > 0 && { status }),
-      ...(timed && ok && toTimes(request)),
-    });
+    const bytes = request.bytes || 0;
+    const [ttfbMs, transferMs] = timed && ok ? toTimes(request) : [];
+    port.emit('segment', { kind, host, pathway, bytes, ok, status, ttfbMs, transferMs });
   };
 
   return {
     open(kind, gaveUp) {
-      const given = pending[kind]?.gaveUp();
+      const before = pending[kind];
+      const given = before && before.gaveUp();
       pending[kind] = { at: port.now(), gaveUp };
       if (given) tell(given, false);
     },
     deliver(delivered) {
-      pending[delivered.kind] = undefined;
+      delete pending[delivered.kind];
       tell(delivered, true);
     },
     waitingMs() {
-      const since = Object.values(pending).map((each) => each?.at ?? Infinity);
-      const ms = port.now() - Math.min(...since);
-      return ms >= 0 ? ms : undefined;
+      const now = port.now();
+      let since = now;
+      for (const { at } of Object.values(pending)) since = Math.min(since, at);
+      return now - since;
     },
   };
 }
@@ -90,26 +83,21 @@ export function createDelivery(port: Port): Requests {
  * Nothing is known of the network from an answer of a cache or a service worker. Browsers tell of
  * these to Resource Timing only, and where the origin allows; what is not told counts as the network's.
  */
-function toTimes({ url, start, first, end }: Delivered): Pick<Segment, 'ttfbMs' | 'transferMs'> {
-  const entry = lastTiming(url);
-  if (entry && entry.responseStart > 0) {
-    const { transferSize, encodedBodySize, workerStart, startTime, responseStart } = entry;
-    if (workerStart > 0 || (transferSize === 0 && encodedBodySize > 0)) return {};
-    if (!first)
-      return { ttfbMs: responseStart - startTime, transferMs: entry.responseEnd - startTime };
-  }
-  if (!start || !first || !end || first < start || end < first) return {};
-  return { ttfbMs: first - start, transferMs: end - start };
-}
-
-function lastTiming(url: string | null | undefined): PerformanceResourceTiming | undefined {
-  if (!url || typeof performance === 'undefined') return undefined;
+function toTimes({ url, start, first, end }: Delivered): readonly number[] {
   // The only type that is asked for.
-  return performance.getEntriesByName(url, 'resource').pop() as
-    | PerformanceResourceTiming
-    | undefined;
+  const [entry] = performance
+    .getEntriesByName(url || '', 'resource')
+    .slice(-1) as PerformanceResourceTiming[];
+  if (entry && entry.responseStart > 0) {
+    if (entry.workerStart > 0 || (entry.encodedBodySize > 0 && entry.transferSize === 0)) return [];
+    if (!first) ({ startTime: start, responseStart: first, responseEnd: end } = entry);
+  }
+  return start && first && end && first >= start && end >= first
+    ? [first - start, end - start]
+    : [];
 }
 
 export function toHost(url: string | null | undefined): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url ?? '')?.[1] ?? '';
+  const found = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url || '');
+  return (found && found[1]) || '';
 }

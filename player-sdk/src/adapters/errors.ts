@@ -12,7 +12,7 @@ export interface Fault {
   readonly fatal: boolean;
   readonly message?: string | null | undefined;
   /** HTTP status of the request that failed, where one did. */
-  readonly status?: number | null | undefined;
+  readonly status?: number | undefined;
 }
 
 export function toCategory(table: ErrorTable, code: string): ErrorCategory {
@@ -22,33 +22,27 @@ export function toCategory(table: ErrorTable, code: string): ErrorCategory {
 
 export function toErrorFacts(
   table: ErrorTable,
-  { code, fatal, message, status }: Fault,
+  { code, fatal, message, status = 0 }: Fault,
 ): SignalFacts['error'] {
   // Payment required, or barred by law: the service works as it was meant to.
   const business = status === 402 || status === 451;
+  const category = toCategory(table, code);
   return {
     fatal,
-    category: business ? 'business' : toCategory(table, code),
+    category: business ? 'business' : category === 'media' && status >= 400 ? 'network' : category,
     code,
-    ...(message && { message }),
-    ...(business && { business }),
+    message: message || undefined,
+    business: business || undefined,
   };
 }
 
 /** MediaError.code is an index of these, after MEDIA_ERR_; video.js adds the last. */
-export const MEDIA_ERRORS: readonly string[] = [
-  'UNKNOWN',
-  'ABORTED',
-  'NETWORK',
-  'DECODE',
-  'SRC_NOT_SUPPORTED',
-  'ENCRYPTED',
-];
+export const MEDIA_ERRORS: readonly string[] =
+  'UNKNOWN ABORTED NETWORK DECODE SRC_NOT_SUPPORTED ENCRYPTED'.split(' ');
 
-/** "404: Not Found" is told as an unsupported source: its message is asked too. */
 export const ELEMENT_ERRORS: ErrorTable = [
-  [/NETWORK|\b[45]\d\d\b/, 'network'],
-  [/DECODE|SRC_/, 'media'],
+  [/NETWORK/, 'network'],
+  [/DECODE|SRC/, 'media'],
   [/ENCRYPTED/, 'drm'],
 ];
 
@@ -56,8 +50,12 @@ export const ELEMENT_ERRORS: ErrorTable = [
 export function toElementFault(
   { code, message }: { readonly code: number; readonly message?: string | null },
   fatal: boolean,
-): SignalFacts['error'] {
-  const name = `MEDIA_ERR_${MEDIA_ERRORS[code] ?? MEDIA_ERRORS[0]}`;
-  const category = toCategory(ELEMENT_ERRORS, `${name} ${message}`);
-  return { ...toErrorFacts(ELEMENT_ERRORS, { code: name, fatal, message }), category };
+): Fault {
+  return {
+    code: `MEDIA_ERR_${MEDIA_ERRORS[code] || MEDIA_ERRORS[0]}`,
+    fatal,
+    message,
+    // Chromium tells "404: Not Found" as an unsupported source.
+    status: Number(/\b[45]\d\d\b/.exec(message || '')),
+  };
 }

@@ -13,6 +13,7 @@ import type {
   ManifestLoadedData,
   ManifestLoadingData,
   MediaAttachingData,
+  MediaPlaylist,
   Part,
   TrackLoadedData,
 } from 'hls.js';
@@ -20,6 +21,7 @@ import type { Adapter } from './adapter.ts';
 import { createAdapter, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
 import type { ErrorTable } from './errors.ts';
+import type { Hooks } from './watchElement.ts';
 
 /** The events that are heard, by hls.js' own names. */
 interface Heard {
@@ -64,7 +66,7 @@ export function hlsjs(hls: Hls, element?: HTMLMediaElement): Adapter {
   });
 }
 
-function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach) {
+function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): Hooks {
   const { port, deliver } = reach;
   const on = reach.hear<Heard>(hls);
   const initTold = new WeakSet<object>();
@@ -73,7 +75,8 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach) {
   const tellRendition = () => {
     const level = hls.levels[shown];
     if (!level) return;
-    const audio = hls.audioTracks[hls.audioTrack];
+    const audio = hls.audioTracks[hls.audioTrack] as Partial<MediaPlaylist> | undefined; // None known.
+    const { bitrate, lang } = audio || {};
     reach.rendition({
       // Declared: the average where there is one, for what is played, not what may be needed.
       bitrate: level.attrs.decimalInteger('AVERAGE-BANDWIDTH') || level.bitrate,
@@ -82,34 +85,38 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach) {
       frameRate: level.frameRate,
       codec: level.videoCodec,
       hdr: level.videoRange,
-      audioBitrate: audio?.bitrate,
-      audioLanguage: audio?.lang,
+      audioBitrate: bitrate,
+      audioLanguage: lang,
     });
   };
+  const tell = (request: Tellable, stats: LoaderStats | undefined, failed?: boolean) => {
+    const { loaded, loading } = stats || NO_STATS;
+    const { start, first, end } = loading;
+    const level = hls.levels[request.level as number]; // None at undefined.
+    const pathway = level && level.pathwayId !== '.' ? level.pathwayId : ''; // '.' is hls.js' none.
+    const { kind, url, status } = request;
+    return { kind, url, pathway, status, bytes: loaded, start, first, end, failed };
+  };
+  const toDelivered = (frag: Fragment, part?: Part | null, url?: string) => {
+    const { stats, url: asked } = part || frag;
+    return tell({ kind: kindOf(frag), url: url || asked, level: frag.level }, stats);
+  };
   const tellPlaylist = (url: string, stats: LoaderStats, level?: number) => {
+    const request: Tellable = { kind: 'manifest', url, level };
     // hls.js tries again by itself; each try was a request.
-    for (let i = 0; i < stats.retry; i += 1) deliver({ kind: 'manifest', url, failed: true });
-    deliver({ kind: 'manifest', url, pathway: pathwayOf(level), ...timesOf(stats) });
+    for (let i = 0; i < stats.retry; i += 1) deliver(tell(request, undefined, true));
+    deliver(tell(request, stats));
   };
-  const pathwayOf = (level = -1) => {
-    const id = hls.levels[level]?.pathwayId;
-    return id === '.' ? undefined : id; // hls.js' word for none.
-  };
-  const toDelivered = (frag: Fragment, part?: Part | null): Delivered => ({
-    kind: kindOf(frag),
-    url: (part ?? frag).url,
-    pathway: pathwayOf(frag.level),
-    ...timesOf((part ?? frag).stats),
-  });
+  const tellTrack = ({ details, stats }: TrackLoadedData) => tellPlaylist(details.url, stats);
 
   reach.source(hls.url);
-  reach.follow(element ?? hls.media);
+  reach.follow(element || hls.media);
   tellRendition();
 
   on('hlsMediaAttaching', ({ media }) => reach.follow(media));
-  on('hlsManifestLoading', ({ url }) => {
+  on('hlsManifestLoading', (load) => {
     shown = -1;
-    reach.source(url);
+    reach.source(load); // The same URL once more is another source, too.
   });
   // What is on the screen: it comes when the first frame of the level is displayed.
   on('hlsLevelSwitched', ({ level }) => {
@@ -119,53 +126,56 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach) {
   on('hlsAudioTrackSwitched', tellRendition);
   on('hlsManifestLoaded', ({ url, stats }) => tellPlaylist(url, stats));
   on('hlsLevelLoaded', ({ details, stats, level }) => tellPlaylist(details.url, stats, level));
-  on('hlsAudioTrackLoaded', ({ details, stats }) => tellPlaylist(details.url, stats));
-  on('hlsSubtitleTrackLoaded', ({ details, stats }) => tellPlaylist(details.url, stats));
+  on('hlsAudioTrackLoaded', tellTrack);
+  on('hlsSubtitleTrackLoaded', tellTrack);
   // What hls.js gives up, it leaves without a word; it shows when it asks for the next of the kind.
   on('hlsFragLoading', ({ frag, part }) => {
     if (frag.sn === 'initSegment') return;
-    const hasLeft = () => (part ?? frag).stats.loading.start > 0; // It may wait for a key in vain.
-    reach.open(kindOf(frag), () => (hasLeft() ? toDelivered(frag, part) : undefined));
+    reach.open(kindOf(frag), () => {
+      const given = toDelivered(frag, part);
+      return given.start > 0 ? given : undefined; // It may have waited for a key in vain.
+    });
   });
   on('hlsFragLoaded', ({ frag, part, networkDetails }) => {
     const init = frag.initSegment;
-    if (init?.hasStats && !initTold.has(init.stats)) {
+    if (init && init.hasStats && !initTold.has(init.stats)) {
       initTold.add(init.stats); // hls.js has no event of its own for its end.
       deliver(toDelivered(init));
     }
-    const url = finalUrlOf(networkDetails);
-    deliver({ ...toDelivered(frag, part), ...(url && { url }) });
+    deliver(toDelivered(frag, part, finalUrlOf(networkDetails)));
   });
   on('hlsKeyLoaded', ({ keyInfo, frag }) => {
-    const stats = keyInfo.loader?.stats;
-    if (stats)
-      deliver({ kind: 'key', url: keyInfo.decryptdata.uri || frag.url, ...timesOf(stats) });
-    const system = keyInfo.decryptdata.keyFormat;
-    if (system && system !== 'identity') reach.port.describe({ drm: system });
+    const { loader, decryptdata } = keyInfo;
+    const { keyFormat, uri } = decryptdata;
+    if (loader) deliver(tell({ kind: 'key', url: uri || frag.url }, loader.stats));
+    if (keyFormat !== 'identity') port.describe({ drm: keyFormat });
   });
   on('hlsError', (data) => {
-    const { details, fatal, frag, error, response } = data;
-    const status = response?.code;
+    const { details, fatal, frag, error, reason } = data;
+    const response = data.response || { code: 0, url: '' };
+    const status = response.code;
     if (details === 'bufferStalledError' && !fatal) port.emit('waiting', {});
     if (fatal || !QUIET.test(details)) {
-      reach.fail({ code: details, fatal, message: data.reason ?? error?.message, status });
+      reach.fail({ code: details, fatal, message: reason || (error && error.message), status });
     }
     if (!FAILED_REQUEST.test(details)) return;
-    const isKey = /^key/.test(details);
-    deliver({
-      kind: isKey ? 'key' : /^frag/.test(details) ? kindOf(frag) : 'manifest',
-      url: frag?.url ?? data.url ?? data.context?.url ?? response?.url,
-      bytes: (data.stats ?? frag?.stats)?.loaded,
-      status,
-      failed: true,
-    });
+    const kind = /^key/.test(details) ? 'key' : /^frag/.test(details) ? kindOf(frag) : 'manifest';
+    const { url } = frag || (data.url ? data : data.context || response);
+    deliver(tell({ kind, url, status }, data.stats || (frag && frag.stats), true));
   });
   on('hlsDestroying', () => port.emit('detach', { reason: 'left' }));
   return {
-    isPlayersSeek: (fromS: number, toS: number) => isLiveEdgeJump(hls, fromS, toS),
-    programTime: () => hls.playingDate?.getTime(),
+    isPlayersSeek: (fromS, toS) => isLiveEdgeJump(hls, fromS, toS),
+    programTime: () => Number(hls.playingDate || Number.NaN),
   };
 }
+
+/** What is known of a request beside its statistics. */
+type Tellable = Pick<Delivered, 'kind' | 'url' | 'status'> & {
+  readonly level?: number | undefined;
+};
+
+const NO_STATS = { loaded: 0, loading: { start: 0, first: 0, end: 0 } };
 
 /** hls.js aims at liveSyncPosition; what it hits may be a frame away, s. */
 const AIM_S = 0.5;
@@ -178,19 +188,13 @@ function isLiveEdgeJump(hls: Hls, fromS: number, toS: number): boolean {
   return fromS < details.fragmentStart || fromS < details.edge - hls.maxLatency;
 }
 
-function timesOf({
-  loaded,
-  loading,
-}: LoaderStats): Pick<Delivered, 'bytes' | 'start' | 'first' | 'end'> {
-  return { bytes: loaded, start: loading.start, first: loading.first, end: loading.end };
-}
-
 function kindOf(frag: Fragment | undefined): Delivered['kind'] {
-  if (frag?.sn === 'initSegment') return 'init';
-  return frag?.type === 'audio' ? 'audio' : frag?.type === 'subtitle' ? 'text' : 'video';
+  const { type, sn } = frag || { type: 'main', sn: 0 };
+  if (sn === 'initSegment') return 'init';
+  return type === 'audio' ? type : type === 'subtitle' ? 'text' : 'video';
 }
 
+/** After redirects. */
 function finalUrlOf(details: FragLoadedData['networkDetails']): string {
-  if (details === null) return '';
-  return 'responseURL' in details ? details.responseURL : details.url;
+  return details ? ('responseURL' in details ? details.responseURL : details.url) : '';
 }

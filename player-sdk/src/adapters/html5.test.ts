@@ -230,10 +230,11 @@ describe('html5', () => {
       { type: 'error', fatal: true, category: 'media', code: 'MEDIA_ERR_SRC_NOT_SUPPORTED' },
     ));
 
-  it('tells each size of the picture once', () =>
+  it('tells the size of the picture and any other one, and when it is ready', () =>
     check(
       ({ media }) => {
-        media.happen({ videoWidth: 640, videoHeight: 360 }, 'resize', 'loadedmetadata');
+        media.happen({}, 'resize');
+        media.happen({ videoWidth: 640, videoHeight: 360 }, 'loadedmetadata');
         media.happen({ videoWidth: 960, videoHeight: 540 }, 'resize');
       },
       { type: 'rendition', width: 640, height: 360 },

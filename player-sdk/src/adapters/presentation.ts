@@ -2,9 +2,9 @@
 // and whether captions are. Reads only.
 import type { SignalFacts } from '../contract/signal.ts';
 
-/** What changes with it, of the element and of its document. */
+/** What changes with it, of element, document and text tracks; the rest is seen at the next look. */
 export const PRESENTATION_EVENTS =
-  'fullscreenchange webkitfullscreenchange enterpictureinpicture leavepictureinpicture webkitbeginfullscreen webkitendfullscreen webkitpresentationmodechanged webkitcurrentplaybacktargetiswirelesschanged';
+  'fullscreenchange webkitfullscreenchange enterpictureinpicture leavepictureinpicture change';
 
 /** Safari's own words for it, older than the standard's. */
 interface Webkit {
@@ -18,33 +18,30 @@ export function readPresentation(
   media: HTMLMediaElement & Webkit,
 ): SignalFacts['presentation']['mode'] {
   const page: Document & Webkit = media.ownerDocument;
-  const mode = media.webkitPresentationMode;
-  const isCast = media.remote?.state === 'connected';
-  if (isCast || media.webkitCurrentPlaybackTargetIsWireless) return 'cast';
-  if (holds(page.pictureInPictureElement, media) || mode === 'picture-in-picture') return 'pip';
-  const whole = page.fullscreenElement ?? page.webkitFullscreenElement;
-  return holds(whole, media) || media.webkitDisplayingFullscreen || mode === 'fullscreen'
+  const { remote, webkitPresentationMode: mode } = media;
+  if ((remote && remote.state === 'connected') || media.webkitCurrentPlaybackTargetIsWireless) {
+    return 'cast';
+  }
+  if (isIn(page.pictureInPictureElement, media) || mode === 'picture-in-picture') return 'pip';
+  return isIn(page.fullscreenElement || page.webkitFullscreenElement, media) ||
+    media.webkitDisplayingFullscreen
     ? 'fullscreen'
     : 'inline';
 }
 
 /** Within a shadow tree the document names the host in the element's place. */
-function holds(element: Element | null | undefined, media: Node): boolean {
-  if (!element) return false;
-  let node: (Node & { readonly host?: Node }) | null | undefined = media;
-  while (node && node !== element) node = node.parentNode ?? node.host;
+function isIn(element: Element | null | undefined, media: Node): boolean {
+  let node: (Node & { readonly host?: Node }) | null | undefined = element && media;
+  while (node && node !== element) node = node.parentNode || node.host;
   return Boolean(node);
 }
 
 /** Language of the captions that show; undefined where none do. */
-export function readCaptions({
-  textTracks,
-}: Pick<HTMLMediaElement, 'textTracks'>): string | undefined {
-  for (let i = 0; i < (textTracks?.length ?? 0); i += 1) {
-    const track = textTracks[i];
-    if (track?.mode === 'showing' && /^(captions|subtitles)$/.test(track.kind)) {
-      return track.language || 'und'; // Undetermined, as BCP 47 has it.
-    }
+export function readCaptions(media: HTMLMediaElement): string | undefined {
+  const tracks = media.textTracks || []; // None in old engines.
+  for (let i = 0; i < tracks.length; i += 1) {
+    const { mode, kind, language } = tracks[i] as TextTrack; // Within its length.
+    if (mode === 'showing' && /^(cap|sub)/.test(kind)) return language || 'und'; // BCP 47: undetermined.
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 // layout: the rendered size is handed in. Numbers that are not known are NaN, infinite or 0.
 import type { Sample } from '../contract/signal.ts';
 
-/** Size of the picture's box in CSS px, as it was last observed. */
+/** Size of the picture's box in device px, as it was last observed. */
 export interface Box {
   width: number;
   height: number;
@@ -12,25 +12,24 @@ export interface Box {
 const SEAM_S = 0.1;
 
 export function readSample(media: HTMLVideoElement, box: Box): Sample {
-  const quality = media.getVideoPlaybackQuality?.();
-  const ratio = media.ownerDocument.defaultView?.devicePixelRatio ?? 1;
+  const { currentTime } = media;
+  const frames = media.getVideoPlaybackQuality && media.getVideoPlaybackQuality();
+  const dropped = frames && frames.droppedVideoFrames;
   return {
-    position: media.currentTime * 1000,
+    position: currentTime * 1000,
     rate: media.playbackRate,
     readyState: media.readyState,
     paused: media.paused,
     seeking: media.seeking,
     ended: media.ended,
-    bufferedEnd: readBufferedEnd(media.buffered, media.currentTime) * 1000,
+    bufferedEnd: readBufferedEnd(media.buffered, currentTime) * 1000,
     duration: media.duration * 1000,
-    viewportWidth: box.width * ratio,
-    viewportHeight: box.height * ratio,
+    viewportWidth: box.width,
+    viewportHeight: box.height,
     videoWidth: media.videoWidth,
     videoHeight: media.videoHeight,
-    ...(quality && {
-      framesDropped: quality.droppedVideoFrames,
-      framesRendered: quality.totalVideoFrames - quality.droppedVideoFrames,
-    }),
+    framesDropped: dropped,
+    framesRendered: frames && frames.totalVideoFrames - dropped,
   };
 }
 

@@ -2,7 +2,7 @@
 // needs. Whoever drives the element (the browser, hls.js …) is known only through the hooks.
 import type { Actor } from '../contract/event.ts';
 import type { Port } from './adapter.ts';
-import { toElementFault } from './errors.ts';
+import { ELEMENT_ERRORS, toElementFault, toErrorFacts } from './errors.ts';
 import { PRESENTATION_EVENTS, readCaptions, readPresentation } from './presentation.ts';
 import { type Box, readBufferedEnd, readSample } from './readSample.ts';
 import type { Scope } from './scope.ts';
@@ -20,7 +20,7 @@ export interface Hooks {
   /** Something happened; called before its signal. Where a new source is noticed. */
   looked?(): void;
   /** Beyond what every player does: before the first progress, over holes, out of a standstill. */
-  isPlayersSeek?(fromS: number, toS: number): boolean;
+  isPlayersSeek?(fromS: number, toS: number): boolean | undefined;
   /** Epoch ms of the packager's clock for the displayed frame; NaN where unknown. */
   programTime?(): number | undefined;
   /** Language of the captions that show, where the player draws them itself. */
@@ -29,24 +29,29 @@ export interface Hooks {
   tellsErrors?: boolean;
 }
 
-export interface Watch {
-  /** Another source: nothing that was known of the playhead holds any more. */
-  reset(): void;
-  /** Look now. */
-  look(): void;
-}
-
 export interface Watched {
   readonly port: Port;
   readonly scope: Scope;
   readonly hooks: Hooks;
-  readonly waitingMs: () => number | undefined;
+  readonly waitingMs: () => number;
 }
 
-export function watchElement(element: HTMLMediaElement, watched: Watched): Watch {
-  const { port, scope, hooks } = watched;
+const NOTHING = () => undefined;
+
+/** Answers what to call at another source: nothing that was known of the playhead holds any more. */
+export function watchElement(element: HTMLMediaElement, watched: Watched): () => void {
+  const { port, scope } = watched;
   // What an audio element has not is asked for before it is used.
   const media = element as HTMLVideoElement;
+  const hooks: Required<Omit<Hooks, 'tellsErrors'>> = Object.assign(
+    {
+      looked: NOTHING,
+      isPlayersSeek: NOTHING,
+      programTime: NOTHING,
+      captions: () => readCaptions(media),
+    },
+    watched.hooks,
+  );
   const box: Box = { width: 0, height: 0 };
   /** The playhead as last seen outside a seek, s, and when, ms. */
   let position = 0;
@@ -63,16 +68,16 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): Watch
   let cancelTimer = () => {};
 
   const look = () => {
-    hooks.looked?.();
+    hooks.looked();
     if (media.seeking && target !== media.currentTime) announceSeek();
     note();
-    const waitingMs = watched.waitingMs();
-    const programTime = hooks.programTime?.();
-    port.emit('sample', {
-      ...readSample(media, box),
-      ...(programTime && { programTime }),
-      ...(waitingMs && { waitingMs }),
-    });
+    port.emit(
+      'sample',
+      Object.assign(readSample(media, box), {
+        programTime: hooks.programTime(),
+        waitingMs: watched.waitingMs(),
+      }),
+    );
     present();
     cancelTimer();
     if (isActive()) cancelTimer = scope.after(troubled ? TROUBLE_MS : CALM_MS, look);
@@ -107,8 +112,8 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): Watch
     const mode = readPresentation(media);
     if (mode !== presentation) port.emit('presentation', { mode });
     presentation = mode;
-    const language = hooks.captions ? hooks.captions() : readCaptions(media);
-    if (language !== captions) port.emit('captions', language ? { language } : {});
+    const language = hooks.captions();
+    if (language !== captions) port.emit('captions', { language });
     captions = language;
   }
 
@@ -119,7 +124,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): Watch
       !started ||
       (media.loop && to < 1 && from > media.duration - 1) ||
       (!media.paused && isStep(from, to)) ||
-      hooks.isPlayersSeek?.(from, to);
+      hooks.isPlayersSeek(from, to);
     target = to;
     trouble();
     port.emit('seek', { by: isPlayers ? 'player' : 'user', from: from * 1000, to: to * 1000 });
@@ -173,10 +178,10 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): Watch
     request('autoplay');
   }
 
-  const on = (events: string, act?: () => void) =>
+  const on = (events: string, act: () => void) =>
     scope.on(media, events, () => {
-      hooks.looked?.();
-      act?.();
+      hooks.looked();
+      act();
       look();
     });
 
@@ -209,16 +214,16 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): Watch
     port.emit('waiting', {});
   });
   on('ended', () => port.emit('ended', {}));
-  on('loadedmetadata playing canplay ratechange durationchange');
+  on('loadedmetadata playing canplay ratechange durationchange', NOTHING);
   scope.on(media, 'emptied', () => {
     reset();
-    hooks.looked?.();
+    hooks.looked();
   });
   scope.on(media, 'timeupdate', () => {
     if (!(port.now() - seenAt <= FRESH_MS)) look();
   });
-  for (const target of [media, media.ownerDocument, media.remote, media.textTracks]) {
-    if (target) scope.on(target, `${PRESENTATION_EVENTS} connect disconnect change`, present);
+  for (const target of [media, media.ownerDocument, media.textTracks]) {
+    if (target) scope.on(target, PRESENTATION_EVENTS, present);
   }
   observeBox(media, box, scope);
   scope.own(() => cancelTimer());
@@ -226,7 +231,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): Watch
 
   if (media.currentSrc) requestAutoplay();
   scope.guard(look)();
-  return { reset, look };
+  return reset;
 }
 
 /** Nobody calls pause() on a muted video that cannot be seen, nor on one taken out of the page. */
@@ -238,8 +243,10 @@ function whoPaused(media: HTMLMediaElement): Actor {
 /** Reads the size when the browser has laid it out anyway. */
 function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
   const read = scope.guard(() => {
-    box.width = media.clientWidth;
-    box.height = media.clientHeight;
+    const page = media.ownerDocument.defaultView;
+    const ratio = (page && page.devicePixelRatio) || 1;
+    box.width = media.clientWidth * ratio;
+    box.height = media.clientHeight * ratio;
   });
   if (typeof ResizeObserver === 'undefined') {
     scope.on(media, 'loadedmetadata resize', read); // Before Chromium 64: once per picture size.
@@ -261,8 +268,8 @@ function reportErrors(media: HTMLMediaElement, { port, scope, hooks }: Watched):
     scope.after(0, () => {
       // Without an error it is of a <source> or a track: the last source that fails leaves none.
       if (!error && media.networkState !== NO_SOURCE) return;
-      const fatal = media.error === error;
-      port.emit('error', toElementFault(error ?? { code: 4, message: '' }, fatal));
+      const fault = toElementFault(error || { code: 4 }, media.error === error);
+      port.emit('error', toErrorFacts(ELEMENT_ERRORS, fault));
     });
   });
 }

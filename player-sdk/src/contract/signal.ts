@@ -16,22 +16,22 @@ export interface Sample {
   readonly seeking: boolean;
   readonly ended: boolean;
   /** End of the buffered range that holds the playhead, ms; absent where none does. */
-  readonly bufferedEnd?: number;
+  readonly bufferedEnd?: number | undefined;
   /** Absent where unknown or infinite. */
-  readonly duration?: number;
+  readonly duration?: number | undefined;
   /** Cumulative since the source was attached, as getVideoPlaybackQuality counts them. */
-  readonly framesDropped?: number;
-  readonly framesRendered?: number;
+  readonly framesDropped?: number | undefined;
+  readonly framesRendered?: number | undefined;
   /** Wall clock of the displayed frame (program date-time, prft), epoch ms of the packager. */
-  readonly programTime?: number;
+  readonly programTime?: number | undefined;
   /** Rendered size in device px. */
-  readonly viewportWidth?: number;
-  readonly viewportHeight?: number;
+  readonly viewportWidth?: number | undefined;
+  readonly viewportHeight?: number | undefined;
   /** Size of the decoded picture, px. */
-  readonly videoWidth?: number;
-  readonly videoHeight?: number;
+  readonly videoWidth?: number | undefined;
+  readonly videoHeight?: number | undefined;
   /** For how long the oldest open media request has waited, where the player tells. */
-  readonly waitingMs?: number;
+  readonly waitingMs?: number | undefined;
 }
 
 /** One finished media request. */
@@ -40,11 +40,11 @@ export interface Segment {
   readonly host: string;
   readonly bytes: number;
   readonly ok: boolean;
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Absent where the browser hides them (no Timing-Allow-Origin) or the answer was cached. */
-  readonly ttfbMs?: number;
-  readonly transferMs?: number;
-  readonly pathway?: string;
+  readonly ttfbMs?: number | undefined;
+  readonly transferMs?: number | undefined;
+  readonly pathway?: string | undefined;
 }
 
 /** What each signal carries beside its time. */
@@ -60,7 +60,7 @@ export interface SignalFacts {
   waiting: Record<never, never>;
   segment: Segment;
   rendition: Rendition;
-  pathway: { readonly host?: string; readonly pathway?: string };
+  pathway: { readonly host?: string | undefined; readonly pathway?: string | undefined };
   seek: { readonly by: Actor; readonly from: number; readonly to: number };
   play: { readonly by: Actor };
   pause: { readonly by: Actor };
@@ -83,14 +83,14 @@ export interface SignalFacts {
     readonly fatal: boolean;
     readonly category: ErrorCategory;
     readonly code: string;
-    readonly message?: string;
-    readonly business?: boolean;
+    readonly message?: string | undefined;
+    readonly business?: boolean | undefined;
   };
   visibility: { readonly hidden: boolean };
   /** Where the picture is shown, when that changes. */
   presentation: EventFacts['presentation'];
   /** Captions were turned on, off or to another language. */
-  captions: EventFacts['captions'];
+  captions: { readonly language?: string | undefined };
   /** The page was frozen or put in the back/forward cache; `resume` is its return. */
   suspend: Record<never, never>;
   resume: Record<never, never>;
