@@ -1,0 +1,77 @@
+// What the kit's players play, by path: the folder's own files, manifests of one rung or of all, live
+// channels that began at a moment, and the same with shifted media times.
+//
+//   /media/{file}                                  as it stands
+//   /media/{single|ladder}.{m3u8|mpd}              on demand
+//   /media/live/{epoch ms}/{single|ladder}.{…}     live, since that moment
+//   /media/shift/{seconds}/{single|ladder}.{…}     on demand, its first frame at that media time
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { toLiveManifest, toVodManifest } from './dashManifests.ts';
+import { toLivePlaylist, toMaster, toVodPlaylist } from './hlsManifests.ts';
+import { type Ladder, middleOf, readLadder } from './ladder.ts';
+import { type Resource, toType } from './origin.ts';
+import { readTimescale, toShifted } from './shiftTimes.ts';
+
+export type Manifests = 'm3u8' | 'mpd';
+
+/** Gives the resource of a path under /media/, or undefined where there is none but a file. */
+export async function createMedia(
+  folder: string,
+): Promise<(path: string) => Promise<Resource | undefined>> {
+  const ladder = await readLadder(folder);
+  return async (path) => {
+    const match = /^\/media\/(?:(live|shift)\/(\d+)\/)?(.+)$/.exec(path);
+    if (match === null) return undefined;
+    const [, kind, number, name = ''] = match;
+    if (kind === 'shift' && /\.(m4s|mp4)$/.test(name)) {
+      return readShifted(ladder, join(folder, name), { name, shiftS: Number(number) });
+    }
+    const text = toText(ladder, { kind, number: Number(number), name });
+    return text === undefined ? undefined : { type: toType(path), body: Buffer.from(text) };
+  };
+}
+
+interface Wanted {
+  readonly kind: string | undefined;
+  readonly number: number;
+  readonly name: string;
+}
+
+function toText(ladder: Ladder, { kind, number, name }: Wanted): string | undefined {
+  const rungs = name.startsWith('ladder.') ? ladder.rungs : [middleOf(ladder)];
+  const now = Date.now();
+  const live = kind === 'live';
+  const shift = kind === 'shift';
+  const track = [...ladder.rungs, ladder.sound].find(
+    ({ folder }) => name === `${folder}index.m3u8`,
+  );
+  switch (name) {
+    case 'single.m3u8':
+    case 'ladder.m3u8':
+      return toMaster(ladder, rungs, ({ folder }) => `${folder}index.m3u8`);
+    case 'single.mpd':
+    case 'ladder.mpd':
+      return live
+        ? toLiveManifest(ladder, { rungs, prefix: '../../' }, { startedAt: number, now })
+        : toVodManifest(ladder, { rungs, prefix: '', ...(shift && { shiftS: number }) });
+    default:
+      if (track === undefined) return undefined;
+      return live
+        ? toLivePlaylist(track, `../../../${track.folder}`, { startedAt: number, now })
+        : toVodPlaylist(track, '');
+  }
+}
+
+async function readShifted(
+  { rungs, sound }: Ladder,
+  file: string,
+  { name, shiftS }: { name: string; shiftS: number },
+): Promise<Resource | undefined> {
+  const track = [...rungs, sound].find((one) => name.startsWith(one.folder));
+  if (track === undefined) return undefined;
+  const body = await readFile(file);
+  if (name.endsWith(track.init)) return { type: toType(name), body };
+  const timescale = readTimescale(await readFile(join(dirname(file), track.init)));
+  return { type: toType(name), body: toShifted(body, shiftS, timescale) };
+}

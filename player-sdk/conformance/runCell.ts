@@ -1,0 +1,163 @@
+// One cell of the table: one scenario on one player, with the SDK under test in the page. It gives what
+// was true, what was measured and how far the two are apart.
+import type { Browser, Page } from 'playwright-core';
+import { type Collector, startCollector } from './collector.ts';
+import { type Compared, compare, type Truth } from './metrics.ts';
+import { createMedia } from './origin/media.ts';
+import { startOrigin } from './origin/origin.ts';
+import type { Page as Bundle } from './page/bundlePage.ts';
+import type { Act } from './page/kit.ts';
+import type { PlayerName } from './page/pageSdk.ts';
+import { CONTENT_S, type Scenario } from './scenarios/scenario.ts';
+import type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
+import { createStage, type Stage } from './stage.ts';
+import type { Span } from './truth/spans.ts';
+import { type Evidence, toTruth } from './truth/toTruth.ts';
+import { BARCODE_WATCHER, type Picture } from './truth/watchBarcode.ts';
+
+export interface CellOptions {
+  readonly browser: Browser;
+  readonly bundle: Bundle;
+  readonly sdk: SdkUnderTest;
+  readonly player: PlayerName;
+  readonly scenario: Scenario;
+  /** Folder of the kit's media. */
+  readonly media: string;
+}
+
+export interface Cell {
+  readonly player: PlayerName;
+  readonly scenario: string;
+  /** One for each view that the script made. */
+  readonly views: readonly CellView[];
+  /** The script could not be played, or the page failed: no figures. */
+  readonly failed?: string;
+  /** What the page said meanwhile: errors that nobody caught. */
+  readonly errors: readonly string[];
+}
+
+export interface CellView {
+  readonly asset: string;
+  readonly compared: readonly Compared[];
+}
+
+export const FRAME_RATE = 25;
+/** What an SDK may take to send its last beacon after the viewer left, ms. */
+const LAST_BEACON_MS = 6_000;
+
+export async function runCell(options: CellOptions): Promise<Cell> {
+  const { browser, bundle, sdk, player, scenario, media } = options;
+  const make = await createMedia(media);
+  const origin = await startOrigin({
+    roots: { '/media/': `${media}/` },
+    make: (path) => bundle.get(path) ?? make(path),
+  });
+  const collector = await startCollector(sdk.respond);
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  try {
+    await page.addInitScript(BARCODE_WATCHER);
+    await page.goto(origin.url);
+    await page.waitForFunction('window.kit !== undefined');
+    const collectorUrl = sdk.toCollector?.(collector.url) ?? collector.url;
+    const stage = createStage({
+      page,
+      origin,
+      player,
+      collector: collectorUrl,
+      frameRate: FRAME_RATE,
+    });
+    await scenario.run(stage);
+    const views = await leave({ ...options, stage, collector });
+    return { player, scenario: scenario.name, views, errors };
+  } catch (error) {
+    const failed = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { player, scenario: scenario.name, views: [], failed, errors };
+  } finally {
+    await page.close();
+    await origin.close();
+    await collector.close();
+  }
+}
+
+interface Scene extends CellOptions {
+  readonly stage: Stage;
+  readonly collector: Collector;
+}
+
+/** The viewer leaves every player; once the SDK has told all, truth and figures are compared. */
+async function leave(scene: Scene): Promise<CellView[]> {
+  const { stage, sdk, collector } = scene;
+  const left = await readPage(stage.page);
+  for (const of of new Set(stage.expected.map((view) => view.of))) {
+    if (!left.acts.some((act) => act.what === 'leave' && act.of === of)) await stage.leave(of);
+  }
+  const told = () => sdk.readBeacons(collector.captured);
+  const isWhole = () =>
+    stage.expected.every(({ asset }) => told().some((view) => view.asset === asset && view.ended));
+  const deadline = Date.now() + LAST_BEACON_MS;
+  while (!isWhole() && Date.now() < deadline) await stage.wait(50);
+  const seen = await readPage(stage.page);
+  return stage.expected.map((_, i) => toView(scene, { i, told: told(), ...seen }));
+}
+
+interface PageSeen {
+  readonly acts: readonly Act[];
+  readonly pictures: readonly Picture[];
+  readonly blinks: readonly Span[];
+}
+
+function readPage(page: Page): Promise<PageSeen> {
+  return page.evaluate(() => ({
+    acts: [...window.kit.acts],
+    pictures: window.pictures,
+    blinks: window.blinks,
+  }));
+}
+
+function toView(
+  { stage, scenario }: Scene,
+  { i, told, ...seen }: PageSeen & { i: number; told: readonly MeasuredView[] },
+): CellView {
+  const { expected } = stage;
+  const { asset, of } = expected[i] ?? { asset: '', of: 0 };
+  const nth = expected.slice(0, i).filter((view) => view.of === of).length;
+  const evidence = toEvidence(seen, { of, nth });
+  const alone = expected.length === 1;
+  const log = stage.origin.served.filter(({ path }) => path.startsWith('/media/'));
+  const truth: Truth = {
+    views: { value: 1, resolution: 0, from: 'script' },
+    ...toTruth({
+      ...evidence,
+      ...(alone && { log }),
+      frameRate: FRAME_RATE,
+      frames: CONTENT_S * FRAME_RATE,
+      loops: scenario.loops ?? false,
+    }),
+    ...scenario.known,
+  };
+  for (const metric of scenario.untold ?? []) delete truth[metric];
+  const views = told.filter((view) => view.asset === asset);
+  const view = views.find(({ measured }) => measured.starts === 1) ?? views[0];
+  return { asset, compared: compare(truth, { ...view?.measured, views: views.length }) };
+}
+
+/** What belongs to one of the contents that were played one after another. */
+function toEvidence(
+  { acts, pictures, blinks }: PageSeen,
+  { of, nth }: { of: number; nth: number },
+): Pick<Evidence, 'acts' | 'seen' | 'heights' | 'blinks'> {
+  const own = acts.filter((act) => act.of === of);
+  const changes = own.filter(({ what }) => what === 'next').map(({ at }) => at);
+  const from = changes[nth - 1] ?? 0;
+  const to = changes[nth] ?? Number.POSITIVE_INFINITY;
+  const { seen, heights } = pictures[of] ?? { seen: [], heights: [] };
+  const isIn = (at: number) => at > from && at <= to;
+  return {
+    acts: own.filter(({ at }) => isIn(at)),
+    seen: seen.filter(([at]) => isIn(at)),
+    heights: heights.filter(([at]) => isIn(at)),
+    blinks,
+  };
+}

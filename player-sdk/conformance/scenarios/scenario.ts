@@ -1,0 +1,42 @@
+// What a scenario is: a script, and what is known beside what can be seen of it.
+import type { Metric, Truth } from '../metrics.ts';
+import type { Rule } from '../origin/origin.ts';
+import type { PlayerName } from '../page/pageSdk.ts';
+import type { Stage } from '../stage.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** One sentence: what the viewer does and what goes wrong. */
+  readonly title: string;
+  /** All five unless given. */
+  readonly players?: readonly PlayerName[];
+  /** The viewer leaves at its end, unless the script let him leave before. */
+  run(stage: Stage): Promise<void>;
+  readonly loops?: boolean;
+  /** Metrics of which nothing from outside can tell in this scenario. */
+  readonly untold?: readonly Metric[];
+  /** What is known beside what was seen. */
+  readonly known?: Truth;
+}
+
+/** All that comes after these seconds of content waits for release(). */
+export function holdAfter(seconds: number, tracks: 'all' | 'sound' = 'all'): Rule {
+  return ({ path, fromByte, sizeBytes }) => {
+    const [, track, number] = /\/(\w+)\/(\d{3})\.m4s$/.exec(path) ?? [];
+    if (number !== undefined) {
+      if (tracks === 'sound' && track !== 'sound') return undefined;
+      return Number(number) * SEGMENT_S >= seconds ? { holdFrom: 0 } : undefined;
+    }
+    if (!path.endsWith('.mp4') || path.includes('init')) return undefined;
+    const until = (sizeBytes * seconds) / CONTENT_S;
+    return { holdFrom: Math.max(0, (until - fromByte) / (sizeBytes - fromByte)) };
+  };
+}
+
+/** Of the kit's media. */
+export const SEGMENT_S = 2;
+export const CONTENT_S = 40;
+
+export function isSegment(path: string): boolean {
+  return /\/\d{3}\.m4s$/.test(path);
+}

@@ -1,0 +1,133 @@
+// The stage of one cell: a fresh page with the players, the origin and the script's hands. What a script
+// does goes through here, so that it can only do what a viewer, his page or his network does.
+import type { Page } from 'playwright-core';
+import type { Origin, Rule, Served } from './origin/origin.ts';
+import type { MountOptions } from './page/kit.ts';
+import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
+
+export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'mp4';
+
+export interface StageOptions {
+  readonly page: Page;
+  readonly origin: Origin;
+  readonly player: PlayerName;
+  /** Where the SDK under test is to send. */
+  readonly collector: string;
+  readonly frameRate: number;
+}
+
+export interface StageMount {
+  /** What it will play first: `single` unless given. */
+  readonly stream?: Stream;
+  /** Of the element. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly asset?: string;
+}
+
+export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> {
+  /** The views that the script makes, in order: which content on which player. */
+  readonly expected: readonly { readonly asset: string; readonly of: number }[];
+  /** Epoch ms at which the live channel of this cell began. */
+  readonly channelStartedAt: number;
+  url(stream: Stream): string;
+  /** Builds a player and the SDK on it; nothing is loaded. */
+  mount(options?: StageMount): Promise<void>;
+  load(stream: Stream): Promise<void>;
+  /** Presses play; with a stream, it is loaded by that click. */
+  play(stream?: Stream, of?: number): Promise<void>;
+  pause(of?: number): Promise<void>;
+  seek(seconds: number, of?: number): Promise<void>;
+  rate(rate: number): Promise<void>;
+  next(stream: Stream, asset: string): Promise<void>;
+  leave(of?: number): Promise<void>;
+  /** Lets the script's own time pass. */
+  wait(ms: number): Promise<void>;
+  /** Until the picture shows this moment of the content, or one after it. */
+  untilShown(seconds: number, of?: number): Promise<void>;
+  /** Until the picture has not changed for so long. */
+  untilStill(ms: number): Promise<void>;
+  /** Until the picture has changed again for so long. */
+  untilMoved(ms: number): Promise<void>;
+  /** Until the log has a request that is as it should be. */
+  untilAsked(is: (served: Served) => boolean): Promise<void>;
+  /** What the origin does wrong from here on. */
+  spoil(rule: Rule): void;
+  release(): void;
+}
+
+/** The content of a cell's first view, unless the script says otherwise. */
+export const FIRST_ASSET = 'first';
+/** Longer than any player waits before it gives up in a cell, ms. */
+const PATIENCE_MS = 30_000;
+/** Broadcast before a live cell begins, s: enough for every player's usual distance from the edge. */
+const LIVE_BEFORE_S = 16;
+
+export function createStage(options: StageOptions): Stage {
+  const { page, origin, player, collector, frameRate } = options;
+  const channelStartedAt = Date.now() - LIVE_BEFORE_S * 1000;
+  const kind = player === 'dashjs' || player === 'shaka' ? 'mpd' : 'm3u8';
+  const url = (stream: Stream) => toUrl(stream, kind, channelStartedAt);
+  const factsOf = (asset: string, stream: Stream): ViewFacts => ({
+    collector,
+    asset,
+    live: stream === 'live',
+  });
+  const call = (name: string, ...args: readonly unknown[]) =>
+    page.evaluate<void>(`window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`);
+  const until = async (condition: string) => {
+    await page.waitForFunction(condition, undefined, { polling: 20, timeout: PATIENCE_MS });
+  };
+  const now = 'performance.timeOrigin + performance.now()';
+  let mounted = 0;
+  const expected: { asset: string; of: number }[] = [];
+  return {
+    ...{ page, origin, player, channelStartedAt, url, expected },
+    mount({ stream = 'single', attributes = {}, asset = FIRST_ASSET } = {}) {
+      const facts = factsOf(asset, stream);
+      expected.push({ asset, of: mounted });
+      mounted += 1;
+      return call('mount', { player, attributes, facts } satisfies MountOptions);
+    },
+    load: (next) => call('load', url(next)),
+    play: (next, of = 0) => call('play', of, ...(next === undefined ? [] : [url(next)])),
+    pause: (of = 0) => call('pause', of),
+    seek: (seconds, of = 0) => call('seek', seconds, of),
+    rate: (rate) => call('rate', rate),
+    next(stream, asset) {
+      expected.push({ asset, of: 0 });
+      return call('next', url(stream), factsOf(asset, stream));
+    },
+    leave: (of = 0) => call('leave', of),
+    wait: (ms) => page.waitForTimeout(ms),
+    untilShown: (seconds, of = 0) =>
+      until(`(window.pictures[${of}]?.seen.at(-1)?.[1] ?? -1) >= ${seconds * frameRate}`),
+    untilStill: (ms) => until(`${now} - (window.barcodes.at(-1)?.[0] ?? Infinity) > ${ms}`),
+    async untilMoved(ms) {
+      const before = await page.evaluate(() => window.barcodes.length);
+      await until(`window.barcodes.length > ${before + Math.ceil((ms / 1000) * frameRate)}`);
+    },
+    async untilAsked(is) {
+      const deadline = Date.now() + PATIENCE_MS;
+      while (!origin.served.some(is)) {
+        if (Date.now() > deadline) throw new Error('The player never asked for it.');
+        await page.waitForTimeout(20);
+      }
+    },
+    spoil: (rule) => origin.obey(rule),
+    release: () => origin.release(),
+  };
+}
+
+function toUrl(stream: Stream, kind: 'mpd' | 'm3u8', channelStartedAt: number): string {
+  switch (stream) {
+    case 'single':
+    case 'ladder':
+      return `/media/${stream}.${kind}`;
+    case 'live':
+      return `/media/live/${channelStartedAt}/single.${kind}`;
+    case 'shift':
+      return `/media/shift/1000/single.${kind}`;
+    case 'mp4':
+      return '/media/plain.mp4';
+  }
+}

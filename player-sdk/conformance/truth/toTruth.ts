@@ -1,0 +1,182 @@
+// The truth of a cell: what the script did, what the picture showed and what the origin delivered, folded
+// into figures by the definitions of the metrics. It reads nothing that a player or an SDK says. Pure.
+import type { Known, Truth } from '../metrics.ts';
+import type { Served } from '../origin/origin.ts';
+import type { Act } from '../page/kit.ts';
+import { type Span, sumOf, within, without } from './spans.ts';
+import { type Movements, STILL_MS, toMovements } from './toMovements.ts';
+import type { Picture } from './watchBarcode.ts';
+
+export interface Evidence extends Picture {
+  /** Epoch ms of the request where no act is one: a source attached with autoplay set. */
+  readonly requestedAt?: number;
+  readonly acts: readonly Act[];
+  readonly blinks: readonly Span[];
+  /** Requests for media; absent where they were not this player's alone. */
+  readonly log?: readonly Served[];
+  readonly frameRate: number;
+  /** Of the whole content. */
+  readonly frames: number;
+  readonly loops: boolean;
+}
+
+/** Between two looks at the picture, ms. */
+const LOOK_MS = 12;
+
+export function toTruth(evidence: Evidence): Truth {
+  const { acts, log } = evidence;
+  const requestedAt = evidence.requestedAt ?? acts.find(({ what }) => what === 'play')?.at;
+  if (requestedAt === undefined) return { attempts: toCount(0), starts: toCount(0) };
+  const until = toEnd(evidence);
+  const shared = { attempts: toCount(1), ...(log && { bytes: toBytes(log, until) }) };
+  const moved = toMovements({
+    ...evidence,
+    since: requestedAt,
+    until,
+    frameMsAt: toFrameMs(evidence),
+    ...(evidence.loops && { loopFrames: evidence.frames }),
+  });
+  const first = moved.movements[0];
+  if (first === undefined) {
+    return {
+      ...shared,
+      starts: toCount(0),
+      stalls: toCount(0),
+      seeks: toCount(0),
+      playingMs: { value: 0, resolution: 0, from: 'picture' },
+      stalledMs: { value: 0, resolution: 0, from: 'picture' },
+    };
+  }
+  return { ...shared, ...toPlayed(evidence, { requestedAt, until, ...moved }) };
+}
+
+interface Course extends Movements {
+  readonly requestedAt: number;
+  readonly until: number;
+}
+
+/** The figures of a view that started. */
+function toPlayed(evidence: Evidence, course: Course): Truth {
+  const { requestedAt, until, movements } = course;
+  const { acts, frameRate, heights } = evidence;
+  const startedAt = movements[0]?.from ?? until;
+  const paused = toPaused(acts, requestedAt, until);
+  const seeking = toSeeking(acts, paused, course);
+  const running = without([[startedAt, until]], [...paused, ...seeking]);
+  const standing = without(
+    running,
+    movements.map(({ from, to }): Span => [from, to]),
+  );
+  const stalls = standing.filter(([from, to]) => to - from >= STILL_MS);
+  const edgeMs = (at: number) => toEdge(evidence.blinks, at) + 1000 / frameRate;
+  const known = (spans: readonly Span[], edges: readonly number[]): Known => ({
+    value: sumOf(spans),
+    resolution: edges.reduce((sum, at) => sum + edgeMs(at), 0),
+    from: 'picture',
+  });
+  const [stallEdges, seekEdges] = [stalls.flat(), seeking.map(([, to]) => to)];
+  const frames = movements.reduce((sum, movement) => sum + movement.frames, 0);
+  const isVoid = acts.some(
+    ({ what, at }) => /pause|seek/.test(what) && at > requestedAt && at < startedAt,
+  );
+  return {
+    starts: toCount(1),
+    stalls: toCount(stalls.length, 'picture'),
+    seeks: toCount(seeking.length),
+    pauses: toCount(paused.length),
+    ...(!isVoid && {
+      startupMs: {
+        value: startedAt - requestedAt - sumOf(within(paused, requestedAt, startedAt)),
+        resolution: edgeMs(startedAt),
+        from: 'picture',
+      },
+    }),
+    playingMs: known(without(running, stalls), [startedAt, ...stallEdges, ...seekEdges]),
+    stalledMs: known(stalls, stallEdges),
+    seekingMs: known(seeking, seekEdges),
+    pausedMs: { value: sumOf(without(paused, seeking)), resolution: 0, from: 'script' },
+    mediaMs: {
+      value: (frames * 1000) / frameRate,
+      resolution: (movements.length * 2 * 1000) / frameRate,
+      from: 'picture',
+    },
+    ...toSwitches(heights, requestedAt, until),
+  };
+}
+
+function toCount(value: number, from: Known['from'] = 'script'): Known {
+  return { value, resolution: 0, from };
+}
+
+/** The viewer leaves, another content follows, or the last frame has had its time. */
+function toEnd({ acts, seen, frames, frameRate, loops }: Evidence): number {
+  const left = acts.find(({ what }) => what === 'leave' || what === 'next');
+  const [lastAt, frame] = seen.at(-1) ?? [0, 0];
+  const leftAt = left?.at ?? lastAt;
+  return !loops && frame >= frames - 2
+    ? Math.min(leftAt, lastAt + ((frames - frame) * 1000) / frameRate)
+    : leftAt;
+}
+
+/** Wall time of one frame, as fast as the script had it played. */
+function toFrameMs({ acts, frameRate }: Evidence): (at: number) => number {
+  const rates = acts.filter(({ what }) => what === 'rate');
+  return (at) => {
+    const rate = rates.findLast((act) => act.at <= at)?.value ?? 1;
+    return 1000 / frameRate / rate;
+  };
+}
+
+/** How well a moment is known: the time between the looks around it. */
+function toEdge(blinks: readonly Span[], at: number): number {
+  const blink = blinks.find(([from, to]) => at >= from - LOOK_MS && at <= to + LOOK_MS);
+  return blink === undefined ? LOOK_MS : blink[1] - blink[0];
+}
+
+/** The script's own pauses. */
+function toPaused(acts: readonly Act[], from: number, to: number): Span[] {
+  const spans: Span[] = [];
+  let since: number | undefined;
+  for (const { what, at } of acts) {
+    if (at < from || at > to) continue;
+    if (what === 'pause') since ??= at;
+    if (what !== 'play' || since === undefined) continue;
+    spans.push([since, at]);
+    since = undefined;
+  }
+  return since === undefined ? spans : [...spans, [since, to]];
+}
+
+/** From the first seek to the picture moving again; in a pause, to the frame at the target. */
+function toSeeking(acts: readonly Act[], paused: readonly Span[], course: Course): Span[] {
+  const { movements, landings, until } = course;
+  const spans: Span[] = [];
+  for (const { what, at } of acts) {
+    if (what !== 'seek' || at < (movements[0]?.from ?? until) || at >= until) continue;
+    if (at < (spans.at(-1)?.[1] ?? 0)) continue; // The same seek, to another target.
+    const rests = paused.some(([from, to]) => at >= from && at < to);
+    const end = rests
+      ? landings.find((landing) => landing >= at)
+      : movements.find(({ landed, from }) => landed && from >= at)?.from;
+    spans.push([at, Math.min(until, end ?? until)]);
+  }
+  return spans;
+}
+
+/** What came whole is known; what was given up half-way may be counted or not. */
+function toBytes(log: readonly Served[], leftAt: number): Known {
+  const before = log.filter(({ at }) => at <= leftAt);
+  const sum = (some: readonly Served[]) => some.reduce((bytes, one) => bytes + one.bytes, 0);
+  const least = sum(before.filter(({ doneAt = Number.POSITIVE_INFINITY }) => doneAt <= leftAt));
+  const most = sum(before);
+  return { value: (least + most) / 2, resolution: (most - least) / 2, from: 'origin' };
+}
+
+function toSwitches(heights: Picture['heights'], from: number, to: number): Truth {
+  const shown = heights.filter(([at]) => at >= from && at <= to).map(([, height]) => height);
+  const steps = shown.slice(1).map((height, i) => height - (shown[i] ?? height));
+  return {
+    switchesUp: toCount(steps.filter((step) => step > 0).length, 'picture'),
+    switchesDown: toCount(steps.filter((step) => step < 0).length, 'picture'),
+  };
+}
