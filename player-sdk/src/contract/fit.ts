@@ -27,12 +27,9 @@ export function toFitting<T extends object>(value: T): T {
   return fitObject(value) as T; // Same keys; values are cut, rounded or, where unusable, left out.
 }
 
-/** Cuts a text without leaving half of a surrogate pair, and mends what came broken. */
+/** Cuts a text, and mends what came broken or was cut in half. */
 export function cutText(text: string, chars: number): string {
-  return text
-    .slice(0, chars)
-    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '$1\uFFFD')
-    .slice(0, chars);
+  return text.slice(0, chars).replace(/[\uD800-\uDFFF]/gu, '\uFFFD'); // With `u`, halves only.
 }
 
 function fitObject(value: object): object {

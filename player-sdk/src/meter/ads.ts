@@ -1,130 +1,153 @@
 // Ad breaks and the ads in them. Their time is neither startup of the content nor a stall; content
 // is not looked at while a break lasts, and the way back to it is still the break's.
 import type { EventFacts, SignalOf } from '../contract/index.ts';
-import { closeAd, closeBreak } from './adBreak.ts';
-import { toFacts, toKnown, toText, toWord } from './bounds.ts';
+import { type Loose, toInteger, toKnown, toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { exit, revokeExit } from './exit.ts';
 import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
 import { closeStall } from './stall.ts';
 import { showFrame } from './startup.ts';
+import { ENDED } from './state.ts';
 import { settle } from './time.ts';
 import type { View } from './view.ts';
 
-type Slot = EventFacts['ad']['slot'];
-type AdSignal<P> = Extract<SignalOf<'ad'>, { readonly phase: P }>;
-
 const SLOTS = ['pre', 'mid', 'post', 'unknown'] as const;
 
-export function foldAd(view: View, signal: SignalOf<'ad'>): void {
-  if (view.rest === 'idle' || view.rest === 'failed') return; // Nobody has asked for playback.
-  if (view.rest === 'ended' && signal.phase !== 'breakStart') return;
-  const fold = Object.keys(FOLDS).indexOf(signal.phase) < 0 ? undefined : FOLDS[signal.phase];
-  if (fold === undefined) return;
-  settle(view);
-  (fold as (view: View, signal: SignalOf<'ad'>) => void)(view, signal); // By its own phase.
+type AdSignal = SignalOf<'ad'>;
+
+/** What the signals of an ad may say, whatever their phase. */
+interface AdFacts {
+  readonly phase?: AdSignal['phase'];
+  readonly slot?: (typeof SLOTS)[number];
+  readonly id?: string;
+  readonly expected?: number;
+  readonly creative?: string;
+  readonly quartile?: number;
+  readonly code?: string;
 }
 
-type Folds = { readonly [P in SignalOf<'ad'>['phase']]: (view: View, signal: AdSignal<P>) => void };
-
-const FOLDS: Folds = {
-  breakStart: (view, signal) => openBreak(view, signal),
-  breakEnd: endBreak,
-  request: (view, signal) => {
+export function foldAd(view: View, signal: AdSignal): void {
+  const { phase } = signal;
+  const facts: AdFacts = signal;
+  const { restState, totals } = view;
+  // Nobody has asked for playback; or it is over, but for a post-roll.
+  if (restState !== undefined && (restState !== ENDED || phase !== 'breakStart')) return;
+  settle(view);
+  if (phase === 'breakStart') openBreak(view, facts, false);
+  else if (phase === 'breakEnd') endBreak(view);
+  else if (phase === 'request') {
     ensureBreak(view);
     closeAd(view);
-    openAd(view, signal);
-  },
-  start,
-  quartile: (view, signal) => {
-    const event = view.ad?.event;
-    const quartile = toKnown(signal.quartile, 3) ?? 0;
-    if (event?.type === 'ad' && quartile > event.quartile) {
-      reviseEvent<'ad'>(view, event, { quartile });
+    openAd(view, facts, view.now);
+  } else if (phase === 'start') start(view, facts);
+  else if (phase === 'quartile') {
+    const told = view.adOn?.told;
+    const quartile = toInteger(facts.quartile, 3);
+    if (told?.type === 'ad' && quartile > told.quartile) {
+      reviseEvent<'ad'>(view, told, { quartile });
     }
-  },
-  complete: (view) => {
-    if (view.ad?.since === undefined) return;
-    view.totals.adsCompleted += 1;
-    closeAd(view, { quartile: 4 });
-    endImplicit(view);
-  },
-  skip: (view) => {
-    closeAd(view, { skipped: true });
-    endImplicit(view);
-  },
-  error: (view, signal) => {
-    if (view.ad === undefined) openAd(view, {});
-    view.totals.adErrors += 1;
-    closeAd(view, { error: toText(signal.code) || 'unknown' });
-    endImplicit(view);
-  },
-};
+  } else if (phase === 'complete') {
+    if (view.adOn?.sinceMs === undefined) return;
+    totals.adsCompleted += 1;
+    endAd(view, { quartile: 4 });
+  } else if (phase === 'skip') endAd(view, { skipped: true });
+  else if (phase === 'error') {
+    if (!view.adOn) openAd(view, {}, view.now);
+    totals.adErrors += 1;
+    endAd(view, { error: toText(facts.code) ?? 'unknown' });
+  }
+}
 
-function openBreak(view: View, signal: Partial<AdSignal<'breakStart'>>, implicit = false): void {
-  const afterEnd = view.rest === 'ended';
+function openBreak(view: View, facts: AdFacts, implicit: boolean): void {
+  const afterEnd = view.restState === ENDED;
   closeBreak(view);
   if (afterEnd) {
     revokeExit(view); // A post-roll: the view is not at its end yet.
-    view.rest = undefined;
+    view.restState = undefined;
     view.cursor = view.now;
     cutSlice(view);
   }
   closeStall(view);
-  view.seek = undefined;
+  view.seekingOn = undefined;
   endPause(view); // The content was paused to make room.
   view.resumeDue = false;
-  const event = emitEvent(view, {
-    type: 'adBreak',
-    slot: toWord<Slot>(signal.slot, SLOTS),
-    ...toFacts({ id: toText(signal.id), expected: toKnown(signal.expected) }),
+  const told = emitEvent(view, 'adBreak', {
+    slot: toWord(facts.slot, SLOTS),
+    id: toText(facts.id),
+    expected: toKnown(facts.expected),
   });
-  view.adBreak = { event, since: view.totals.adMs, implicit, afterEnd };
+  view.adBreakOn = { told, sinceMs: view.totals.adMs, implicit, afterEnd };
   view.totals.adBreaks += 1;
 }
 
+/** Ads that come without a break are one each. */
 function ensureBreak(view: View): void {
-  if (view.adBreak === undefined) openBreak(view, {}, true);
+  if (!view.adBreakOn) openBreak(view, {}, true);
 }
 
 function endBreak(view: View): void {
-  const afterEnd = view.adBreak?.afterEnd;
-  if (afterEnd === undefined) return;
+  const { adBreakOn } = view;
+  if (adBreakOn === undefined) return;
   closeBreak(view);
-  if (afterEnd) exit(view, 'ended');
+  if (adBreakOn.afterEnd) exit(view, 'ended');
   else view.adTail = !view.launching;
 }
 
-/** Ads that come without a break are one each. */
-function endImplicit(view: View): void {
-  if (view.adBreak?.implicit === true) endBreak(view);
-}
-
-function openAd(view: View, { id, creative }: { id?: string; creative?: string }): void {
-  const known = view.adBreak?.event;
-  const event = emitEvent(view, {
-    type: 'ad',
-    slot: known?.type === 'adBreak' ? known.slot : 'unknown',
-    started: false,
-    quartile: 0,
-    ...toFacts({ id: toText(id), creative: toText(creative) }),
+export function closeBreak(view: View): void {
+  const { adBreakOn } = view;
+  closeAd(view);
+  view.adTail = false;
+  if (adBreakOn === undefined) return;
+  reviseEvent<'adBreak'>(view, adBreakOn.told, {
+    durationMs: view.totals.adMs - adBreakOn.sinceMs,
   });
-  view.ad = { event, requestedAt: view.now, since: undefined };
+  view.adBreakOn = undefined;
+  view.seenAt = view.now;
 }
 
-function start(view: View, signal: AdSignal<'start'>): void {
+function openAd(view: View, facts: AdFacts, requestedAt: number | undefined): void {
+  const told = view.adBreakOn?.told;
+  view.adOn = {
+    told: emitEvent(view, 'ad', {
+      slot: told?.type === 'adBreak' ? told.slot : 'unknown',
+      started: false,
+      quartile: 0,
+      id: toText(facts.id),
+      creative: toText(facts.creative),
+    }),
+    requestedAt,
+    sinceMs: undefined,
+  };
+}
+
+function start(view: View, facts: AdFacts): void {
   ensureBreak(view);
-  if (view.ad?.since !== undefined) closeAd(view);
-  const requestedAt = view.ad?.requestedAt;
-  if (view.ad === undefined) openAd(view, signal);
-  if (view.ad === undefined) return;
-  view.ad.since = view.totals.adMs;
-  view.totals.ads += 1;
-  reviseEvent<'ad'>(view, view.ad.event, {
+  if (view.adOn?.sinceMs !== undefined) closeAd(view);
+  if (!view.adOn) openAd(view, facts, undefined);
+  const { adOn, totals } = view;
+  if (!adOn) return; // It was opened above.
+  adOn.sinceMs = totals.adMs;
+  totals.ads += 1;
+  reviseEvent<'ad'>(view, adOn.told, {
     started: true,
-    ...toFacts({ id: toText(signal.id), creative: toText(signal.creative) }),
-    ...(requestedAt !== undefined && { startupMs: view.now - requestedAt }),
+    id: toText(facts.id),
+    creative: toText(facts.creative),
+    startupMs: toKnown(view.now - (adOn.requestedAt ?? Number.NaN)),
   });
   showFrame(view, 'ad');
+}
+
+/** The ad is over, and with it a break that only it had opened. */
+function endAd(view: View, facts: Loose<Partial<EventFacts['ad']>>): void {
+  closeAd(view, facts);
+  if (view.adBreakOn?.implicit) endBreak(view);
+}
+
+function closeAd(view: View, facts: Loose<Partial<EventFacts['ad']>> = {}): void {
+  const { adOn } = view;
+  if (adOn === undefined) return;
+  const durationMs = toKnown(view.totals.adMs - (adOn.sinceMs ?? Number.NaN));
+  reviseEvent<'ad'>(view, adOn.told, Object.assign({ durationMs }, facts));
+  view.adOn = undefined;
 }

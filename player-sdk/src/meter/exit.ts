@@ -1,36 +1,41 @@
 // How a view ends, for now or for good: finished, left, failed, replaced, timed out, hidden. An exit
 // is taken back, from its slice and from the summary, when the view goes on.
 import { EXIT_KINDS, type ExitKind, type SignalOf } from '../contract/index.ts';
-import { closeBreak } from './adBreak.ts';
-import { toFacts, toText, toWord } from './bounds.ts';
+import { closeBreak } from './ads.ts';
+import { toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { endPause } from './pause.ts';
-import { add, sendAgain } from './slices.ts';
+import { add, addTo, sendAgain } from './slices.ts';
 import { closeStall } from './stall.ts';
+import { ENDED, FAILED } from './state.ts';
 import { settle } from './time.ts';
-import type { Measure, View } from './view.ts';
+import type { Amounts, View } from './view.ts';
 
 /** Notes an exit at this moment; one that was noted before is superseded. */
 export function exit(view: View, kind: ExitKind): void {
-  if (view.rest !== undefined) return; // Ended before, or never asked for.
-  if (kind === 'hidden' && view.exit !== undefined) return;
+  const provisional = kind === 'hidden' || undefined;
+  if (view.restState !== undefined) return; // Ended before, or never asked for.
+  if (provisional && view.notedExit) return;
   settle(view);
   revokeExit(view);
   const { totals } = view;
-  const counts: [Measure, number][] = [['exits', 1]];
-  if (totals.starts + totals.startFailures + totals.startFailuresBusiness === 0) {
-    const waitedMs = totals.startingMs + totals.seekingMs + totals.stalledMs + totals.adMs;
-    counts.push(['exitsBeforeStart', 1], ['waitedMs', waitedMs]);
-  }
-  for (const [measure, amount] of counts) add(view, measure, amount);
-  totals.exitKind = view.open.row.exitKind = EXIT_KINDS.indexOf(kind);
-  const provisional = kind === 'hidden';
-  const event = emitEvent(view, { type: 'exit', kind, ...(provisional && { provisional }) });
-  view.exit = { draft: view.open, event, counts };
-  view.urgent = provisional ? 'hidden' : 'end';
+  const amounts: Amounts =
+    totals.starts + totals.startFailures + totals.startFailuresBusiness > 0
+      ? { exits: 1 }
+      : { exits: 1, exitsBeforeStart: 1, waitedMs: toWaitedMs(view) + totals.adMs };
+  add(view, amounts);
+  totals.exitKind = view.draft.row.exitKind = EXIT_KINDS.indexOf(kind);
+  const told = emitEvent(view, 'exit', { kind, provisional });
+  view.notedExit = { noted: view.draft, told, amounts };
+  view.urgency = provisional ? 'hidden' : 'end';
   if (provisional) return;
   stop(view);
-  view.rest = kind === 'failed' ? 'failed' : 'ended';
+  view.restState = kind === 'failed' ? FAILED : ENDED;
+}
+
+/** Waited for the first frame so far, ads apart. */
+export function toWaitedMs({ totals }: View): number {
+  return totals.startingMs + totals.seekingMs + totals.stalledMs;
 }
 
 /** Whatever was under way is not any more. */
@@ -38,7 +43,7 @@ export function stop(view: View): void {
   closeStall(view);
   closeBreak(view);
   endPause(view);
-  view.seek = undefined;
+  view.seekingOn = undefined;
   view.suspendedAt = undefined;
   view.launching = false;
   view.resumeDue = false;
@@ -46,44 +51,47 @@ export function stop(view: View): void {
 
 /** The view goes on: no exit. */
 export function revokeExit(view: View): void {
-  if (view.exit === undefined) return;
-  const { draft, event, counts } = view.exit;
-  for (const [measure, amount] of counts) {
-    draft.row[measure] -= amount;
-    view.totals[measure] -= amount;
-  }
-  draft.row.exitKind = view.totals.exitKind = 0;
-  sendAgain(view, draft);
-  reviseEvent<'exit'>(view, event, { kind: 'none' });
-  view.exit = undefined;
+  const { notedExit, totals } = view;
+  if (notedExit === undefined) return;
+  const { row } = notedExit.noted;
+  addTo(row, notedExit.amounts, -1);
+  addTo(totals, notedExit.amounts, -1);
+  row.exitKind = totals.exitKind = 0;
+  sendAgain(view, notedExit.noted);
+  reviseEvent<'exit'>(view, notedExit.told, { kind: 'none' });
+  view.notedExit = undefined;
 }
 
 /** Ends the view for good: what follows belongs to another one. */
 export function finish(view: View, kind: ExitKind): void {
   exit(view, kind);
-  view.over = true;
+  view.isOver = true;
 }
 
 /** An error. A fatal one ends the attempt: a failure to start before the first frame, else to play. */
 export function foldError(view: View, error: SignalOf<'error'>): void {
+  const { totals } = view;
   const fatal = error.fatal === true;
-  const business = error.business === true;
-  const code = toText(error.code);
+  const business = error.business === true || undefined;
+  const code = toText(error.code) ?? '';
   if (fatal) settle(view);
-  emitEvent(view, {
-    type: 'error',
+  emitEvent(view, 'error', {
     fatal,
     category: toWord(error.category, CATEGORIES),
     code,
-    ...toFacts({ message: toText(error.message, 500), business: business || undefined }),
+    message: toText(error.message, 500),
+    business,
   });
-  if (!fatal || view.rest !== undefined) return;
-  const stage = view.totals.starts > 0 ? 'playFailures' : 'startFailures';
-  const measure: Measure = business ? `${stage}Business` : stage;
-  if (view.totals[measure] === 0) add(view, measure, 1); // A view fails once, however often it is retried.
-  view.totals.errorCode = code;
+  if (!fatal || view.restState !== undefined) return;
+  // A view fails once in each way, however often it is retried.
+  if (totals.starts > 0) {
+    if (business) add(view, { playFailuresBusiness: 1 - totals.playFailuresBusiness });
+    else add(view, { playFailures: 1 - totals.playFailures });
+  } else if (business) add(view, { startFailuresBusiness: 1 - totals.startFailuresBusiness });
+  else add(view, { startFailures: 1 - totals.startFailures });
+  totals.errorCode = code;
   exit(view, 'failed');
-  view.urgent = 'error';
+  view.urgency = 'error';
 }
 
 const CATEGORIES = ['network', 'media', 'drm', 'manifest', 'business', 'ad', 'unknown'] as const;

@@ -36,8 +36,8 @@ export const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
   play: (view, { by }) => play(view, by),
   pause: (view, { by }) => pause(view, by),
   ended: (view) => {
-    if (view.rest !== undefined || view.adBreak !== undefined) return;
-    emitEvent(view, { type: 'ended' });
+    if (view.restState !== undefined || view.adBreakOn) return;
+    emitEvent(view, 'ended', {});
     exit(view, 'ended');
   },
   ad: foldAd,

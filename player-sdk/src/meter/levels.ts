@@ -16,63 +16,61 @@ const MAX_PERCENT = 10_000;
 export function setLevels(view: View, sample: Sample): void {
   const before = view.lastLevels;
   const after = toLevels(view, sample);
+  const toMean = (i: 0 | 1 | 2 | 3) => Math.round((before[i] + after[i]) / 2);
   view.lastLevels = after;
-  view.levels = {};
-  for (const level of Object.keys(after) as (keyof Levels)[]) {
-    const [a, b] = [before[level], after[level]]; // toLevels() makes no other keys.
-    if (a !== undefined && b !== undefined) view.levels[level] = Math.round((a + b) / 2);
-  }
+  view.levels = [toMean(0), toMean(1), toMean(2), toMean(3)];
 }
 
 function toLevels(view: View, sample: Sample): Levels {
-  const ahead = (sample.bufferedEnd ?? Number.NaN) - sample.position;
-  const behind = view.now + view.offset.ms - (sample.programTime ?? Number.NaN);
+  const aheadMs = toKnown((sample.bufferedEnd ?? Number.NaN) - sample.position, MAX_BUFFER_MS);
+  const behindMs = view.now + view.clockOffset.ms - (sample.programTime ?? Number.NaN);
   const scale = Math.min(
     toInteger(sample.viewportWidth) / toInteger(sample.videoWidth),
     toInteger(sample.viewportHeight) / toInteger(sample.videoHeight),
   );
-  const levels: Levels = {
-    buffer: toKnown(ahead, MAX_BUFFER_MS),
-    liveLatency: behind >= -EARLY_MS && behind <= MAX_LATENCY_MS ? toInteger(behind) : undefined,
-  };
-  if (scale > 0 && scale < Infinity) {
-    levels.upscale = toInteger(100 * (scale - 1), MAX_PERCENT);
-    levels.downscale = toInteger(100 * (1 - scale), MAX_PERCENT);
-  }
-  return levels;
+  const toPercent = (share: number) =>
+    scale > 0 && scale < Infinity ? toInteger(100 * share, MAX_PERCENT) : Number.NaN;
+  return [
+    aheadMs ?? Number.NaN,
+    behindMs >= -EARLY_MS && behindMs <= MAX_LATENCY_MS ? toInteger(behindMs) : Number.NaN,
+    toPercent(scale - 1),
+    toPercent(1 - scale),
+  ];
 }
 
 /** Weighs the present levels with time that was watched. */
 export function addLevels(view: View, ms: number, playing: boolean): void {
-  const { levels, totals } = view;
-  for (const name of ['buffer', 'liveLatency'] as const) {
-    const level = levels[name];
-    if (level === undefined) continue;
-    add(view, `${name}MsMs`, level * ms);
-    add(view, `${name}Ms`, ms);
-    const { row } = view.open;
-    const isFirst = row[`${name}Ms`] === ms;
-    row[`${name}Min`] = isFirst ? level : Math.min(row[`${name}Min`], level);
-    row[`${name}Max`] = Math.max(row[`${name}Max`], level);
+  const [buffer, latency, upscale, downscale] = view.levels;
+  const { row } = view.draft;
+  if (buffer >= 0) {
+    row.bufferMin = row.bufferMs > 0 ? Math.min(row.bufferMin, buffer) : buffer;
+    row.bufferMax = Math.max(row.bufferMax, buffer);
+    add(view, { bufferMsMs: buffer * ms, bufferMs: ms });
   }
-  if (!playing || levels.upscale === undefined) return;
-  for (const name of ['upscale', 'downscale'] as const) {
-    add(view, `${name}PercentMs`, (levels[name] ?? 0) * ms);
+  if (latency >= 0) {
+    row.liveLatencyMin = row.liveLatencyMs > 0 ? Math.min(row.liveLatencyMin, latency) : latency;
+    row.liveLatencyMax = Math.max(row.liveLatencyMax, latency);
+    add(view, { liveLatencyMsMs: latency * ms, liveLatencyMs: ms });
   }
-  add(view, 'scaleMs', ms);
-  totals.upscaleMax = Math.max(totals.upscaleMax, levels.upscale);
-  view.open.row.upscaleMax = Math.max(view.open.row.upscaleMax, levels.upscale);
+  if (playing && upscale >= 0) {
+    row.upscaleMax = Math.max(row.upscaleMax, upscale);
+    view.totals.upscaleMax = Math.max(view.totals.upscaleMax, upscale);
+    add(view, { upscalePercentMs: upscale * ms, downscalePercentMs: downscale * ms, scaleMs: ms });
+  }
 }
 
 /** Playing time by rendition; one too many is counted under the last. */
 export function addRenditionTime(view: View, ms: number): void {
-  const { rendition, open } = view;
-  if (rendition === undefined) return;
-  const { bitrate = 0, width = 0, height = 0 } = rendition;
-  const list = open.renditions;
-  const known =
-    list.filter((entry) => entry[0] === bitrate && entry[1] === width && entry[2] === height)[0] ??
-    (list.length >= LIMITS.sliceRenditions ? list[list.length - 1] : undefined);
-  if (known !== undefined) known[3] += ms;
-  else list.push([bitrate, width, height, ms]);
+  const { onScreen, draft } = view;
+  if (onScreen === undefined) return;
+  const { bitrate = 0, width = 0, height = 0 } = onScreen;
+  const { shown } = draft;
+  for (const entry of shown) {
+    if (entry[0] !== bitrate || entry[1] !== width || entry[2] !== height) continue;
+    entry[3] += ms;
+    return;
+  }
+  const last = shown[LIMITS.sliceRenditions - 1];
+  if (last) last[3] += ms;
+  else shown.push([bitrate, width, height, ms]);
 }

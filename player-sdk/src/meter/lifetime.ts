@@ -2,6 +2,7 @@
 import { LIMITS } from '../contract/index.ts';
 import { finish } from './exit.ts';
 import { WAIT_MS } from './slices.ts';
+import { PAUSED, SEEKING, STALLED, STARTING, SUSPENDED } from './state.ts';
 import { advance, bookGap, FROZEN_MS, HOUR_MS, settle } from './time.ts';
 import { stateOf, type View } from './view.ts';
 
@@ -22,10 +23,9 @@ export function moveTo(view: View, at: number): void {
       finish(view, 'timeout');
       return;
     }
-    if (now - last > FROZEN_MS && /^(starting|stalled|seeking)$/.test(stateOf(view))) {
+    if (now - last > FROZEN_MS && [STARTING, STALLED, SEEKING].indexOf(stateOf(view)) >= 0) {
       settle(view);
-      view.now = now;
-      view.seenAt = now;
+      view.seenAt = view.now = now;
       bookGap(view, now);
     }
   }
@@ -34,16 +34,16 @@ export function moveTo(view: View, at: number): void {
 
 /** Notes since when nobody watches. Called after every signal. */
 export function putIdle(view: View): void {
-  const idle = view.rest !== undefined || /^(paused|suspended)$/.test(stateOf(view));
+  const idle = view.restState !== undefined || [PAUSED, SUSPENDED].indexOf(stateOf(view)) >= 0;
   view.idleSince = idle ? (view.idleSince ?? view.now) : undefined;
 }
 
 /** When a tick is due, on the view's own time line. */
 export function dueAt(view: View): number | undefined {
-  const { begun, over, open, waiting, idleSince } = view;
-  if (!begun || over) return undefined;
-  let due = idleSince === undefined ? Infinity : idleSince + HOUR_MS + 1;
-  if (open.end > 0) due = Math.min(due, open.end + WAIT_MS);
-  for (const { closedAt } of waiting) due = Math.min(due, closedAt + WAIT_MS);
+  const { draft, idleSince = Infinity } = view;
+  if (!view.begun || view.isOver) return undefined;
+  let due = idleSince + HOUR_MS + 1;
+  if (draft.endsAt > 0) due = Math.min(due, draft.endsAt + WAIT_MS);
+  for (const { closedAt } of view.closed) due = Math.min(due, closedAt + WAIT_MS);
   return due < Infinity ? Math.max(due, view.now + REST_MS) : undefined;
 }

@@ -1,8 +1,8 @@
 // The meter: folds signals, hands out what they made. Total and pure: nothing here or below reads a
 // clock, throws, or forgets a bound.
 import type { SignalType } from '../contract/index.ts';
-import { toKnown } from './bounds.ts';
-import type { Emission, Meter, MeterOptions } from './emission.ts';
+import { toInteger } from './bounds.ts';
+import type { Meter, MeterOptions } from './emission.ts';
 import { takeEvents } from './events.ts';
 import { FOLDS, type Fold } from './folds.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
@@ -15,18 +15,26 @@ export function createMeter(options: MeterOptions): Meter {
   const view = createView(options);
   return {
     fold(signal) {
-      if (view.over || !signal || !isKnown(signal.type)) {
-        return { slices: [], events: [], urgent: undefined, lost: 0 };
+      if (!view.isOver && signal && isKnown(signal.type)) {
+        moveTo(view, toMoment(view, signal.at));
+        // A look knows more of the time before it than can be said without.
+        if (signal.type !== 'sample' || view.restState !== undefined) advance(view);
+        if (!view.isOver) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
+        putIdle(view);
       }
-      moveTo(view, toMoment(view, signal.at));
-      // A look knows more of the time before it than can be said without.
-      if (signal.type !== 'sample' || view.rest !== undefined) advance(view);
-      if (!view.over) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
-      return takeEmission(view);
+      const { begun, urgency, lost } = view;
+      view.urgency = undefined;
+      view.lost = 0;
+      return {
+        slices: begun ? takeSlices(view) : [],
+        events: takeEvents(view),
+        urgent: begun ? urgency : undefined,
+        lost,
+      };
     },
     peek(at) {
       const moment = toMoment(view, at);
-      if (!view.over && moment > view.now && moment - view.now <= GAP_MS) {
+      if (!view.isOver && moment > view.now && moment - view.now <= GAP_MS) {
         view.now = moment; // Further on, only a signal says what became of the time.
         advance(view);
       }
@@ -35,10 +43,10 @@ export function createMeter(options: MeterOptions): Meter {
     },
     get nextDueAt() {
       const due = dueAt(view);
-      return due === undefined ? undefined : due - view.gaps;
+      return due === undefined ? due : due - view.gapsMs;
     },
     get over() {
-      return view.over;
+      return view.isOver;
     },
   };
 }
@@ -49,18 +57,5 @@ function isKnown(type: SignalType): boolean {
 
 /** Whole ms on the view's own time line; what is no time is now. */
 function toMoment(view: View, at: number): number {
-  return (toKnown(at) ?? 0) + view.gaps;
-}
-
-function takeEmission(view: View): Emission {
-  putIdle(view);
-  const { urgent, lost } = view;
-  view.urgent = undefined;
-  view.lost = 0;
-  return {
-    slices: view.begun ? takeSlices(view) : [],
-    events: takeEvents(view),
-    urgent: view.begun ? urgent : undefined,
-    lost,
-  };
+  return toInteger(at) + view.gapsMs;
 }

@@ -10,24 +10,25 @@ export const ACTORS = ['user', 'player', 'browser', 'unknown'] as const;
 
 export function pause(view: View, actor: Actor): void {
   const by = toWord(actor, ACTORS);
-  if (view.rest !== undefined || view.pauseEvent !== undefined) return;
-  if (view.adBreak !== undefined && by !== 'user') return; // The content makes room for the ad.
+  if (view.restState !== undefined || view.pausing) return;
+  if (view.adBreakOn && by !== 'user') return; // The content makes room for the ad.
   settle(view);
   closeStall(view);
   if (by === 'user' && view.totals.contentStarts === 0) view.startupVoid = true;
-  view.paused = true;
-  view.pauseEvent = emitEvent(view, { type: 'pause', by });
-  view.pausedSince = view.totals.pausedMs;
+  view.halted = true;
+  view.pausing = { told: emitEvent(view, 'pause', { by }), sinceMs: view.totals.pausedMs };
 }
 
 /** The playhead is expected to move again, from the cursor on. */
 export function endPause(view: View): void {
-  if (!view.paused) return;
-  view.paused = false;
+  const { pausing } = view;
+  if (!view.halted) return;
+  view.halted = false;
   view.seenAt = Math.max(view.seenAt, view.cursor);
-  if (view.pauseEvent === undefined) return;
-  const durationMs = view.totals.pausedMs - view.pausedSince;
-  reviseEvent<'pause'>(view, view.pauseEvent, { durationMs });
-  view.pauseEvent = undefined;
+  if (pausing === undefined) return;
+  reviseEvent<'pause'>(view, pausing.told, {
+    durationMs: view.totals.pausedMs - pausing.sinceMs,
+  });
+  view.pausing = undefined;
   view.resumeDue = true;
 }

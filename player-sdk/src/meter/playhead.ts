@@ -10,17 +10,9 @@ import { closeSeek, openSeek } from './seek.ts';
 import { add } from './slices.ts';
 import { closeStall, openStall, STALL_MS } from './stall.ts';
 import { request, showFrame } from './startup.ts';
+import { IDLE, PAUSED, PLAYING, SEEKING, STALLED, SUSPENDED } from './state.ts';
 import { resume } from './suspension.ts';
-import {
-  book,
-  bookGap,
-  bookPlayed,
-  type Content,
-  FROZEN_MS,
-  GAP_MS,
-  HOUR_MS,
-  settle,
-} from './time.ts';
+import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
 import { isViewer, stateOf, type View } from './view.ts';
 
 /** A playhead this much further than it could have run has jumped: gaps, the live edge. */
@@ -30,64 +22,65 @@ const FLUTTER_MS = 100;
 const MAX_RATE = 16;
 
 /** What the playhead did since the last look: content shown, and the time that takes at its rate. */
-interface Move {
+interface Move extends Content {
   readonly wallMs: number;
-  readonly content: Content;
 }
 
 export function look(view: View, sample: Sample): void {
   setLevels(view, sample);
-  if (view.adBreak === undefined) {
+  if (!view.adBreakOn) {
     countFrames(view, sample);
     const move = toMove(view, sample);
     follow(view, sample, move);
-    if (move !== undefined) view.waits = false;
+    if (move) view.waits = false;
   }
-  view.sample = sample;
+  view.lastSample = sample;
   view.seenAt = view.now;
   view.owedMs = 0;
 }
 
 function follow(view: View, sample: Sample, move: Move | undefined): void {
   const still = isStill(sample);
-  if (move !== undefined && !still && view.rest !== undefined) {
-    const late = view.rest === 'idle';
+  if (move && !still) {
+    const { restState } = view;
     request(view, 'play');
-    if (late) view.startupVoid = true; // It played before anybody said so.
+    if (restState === IDLE) view.startupVoid = true; // It played before anybody said so.
+    resume(view);
   }
-  if (move !== undefined && !still && view.suspendedAt !== undefined) resume(view);
   const state = stateOf(view);
-  if (state === 'playing') {
+  const begin = move ? Math.max(view.cursor, view.now - move.wallMs) : view.now;
+  if (state === PLAYING) {
     followPlaying(view, move, still);
     return;
   }
-  const begin = move === undefined ? view.now : Math.max(view.cursor, view.now - move.wallMs);
-  if (state === 'seeking' && (still || view.paused)) {
-    settle(view);
-    if (!sample.seeking && sample.readyState >= 2) closeSeek(view);
-  } else if (state === 'paused' && !still) {
-    book(view, 'paused', begin);
+  if (state === PAUSED && !still) {
+    book(view, state, begin);
     endPause(view);
     follow(view, sample, move);
     return;
-  } else if (state === 'starting' || state === 'stalled' || state === 'seeking' || state === 'ad') {
+  }
+  if (state === SEEKING && (still || view.halted)) {
+    settle(view);
+    if (!sample.seeking && sample.readyState >= 2) closeSeek(view);
+  } else if (view.restState !== undefined || state === PAUSED || state === SUSPENDED) settle(view);
+  else {
     book(view, state, begin);
-    if (move !== undefined) {
+    if (move) {
       start(view, move, still);
       return;
     }
-    if (still && state === 'stalled') endRun(view);
-  } else settle(view);
-  if (move !== undefined) addWatched(view, move.content.from, move.content.to);
+    if (still && state === STALLED) endRun(view);
+  }
+  if (move) addWatched(view, move.from, move.to);
 }
 
 /** The playhead moves again, from the cursor on. */
-function start(view: View, { content }: Move, still: boolean): void {
+function start(view: View, move: Move, still: boolean): void {
   closeSeek(view);
   closeStall(view);
   view.adTail = false;
   showFrame(view, 'content');
-  bookPlayed(view, view.now, content);
+  book(view, PLAYING, view.now, move);
   if (still) endRun(view);
 }
 
@@ -95,36 +88,36 @@ function start(view: View, { content }: Move, still: boolean): void {
 function followPlaying(view: View, move: Move | undefined, still: boolean): void {
   const { now, seenAt } = view;
   // A player that said it waits was not frozen: its timers were slow, and it stood.
-  const unseen = now - seenAt > (view.waits ? FROZEN_MS : GAP_MS);
-  if (move !== undefined) {
+  const blind = now - seenAt > (view.waits ? FROZEN_MS : GAP_MS);
+  if (move) {
     const begin = now - move.wallMs;
     const stood = view.waits || view.cursor < seenAt;
-    if (stood && !unseen && begin - view.cursor >= STALL_MS) {
+    if (stood && !blind && begin - view.cursor >= STALL_MS) {
       openStall(view);
-      book(view, 'stalled', begin);
+      book(view, STALLED, begin);
       closeStall(view);
     }
-    book(view, 'playing', seenAt);
-    bookPlayed(view, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move.content);
-    addWatched(view, view.position ?? 0, move.content.to);
+    book(view, PLAYING, seenAt);
+    book(view, PLAYING, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move);
+    addWatched(view, view.playhead ?? 0, move.to);
   }
-  const stoodMs = now - view.cursor;
+  const stoodLong = now - view.cursor >= STALL_MS;
   if (still) {
     endRun(view);
     settle(view);
-  } else if (unseen && stoodMs >= STALL_MS) {
-    book(view, 'playing', seenAt);
+  } else if (stoodLong && blind) {
+    book(view, PLAYING, seenAt);
     bookGap(view, now);
-  } else if (stoodMs >= STALL_MS) {
+  } else if (stoodLong) {
     openStall(view);
-    book(view, 'stalled', now);
+    book(view, STALLED, now);
   }
 }
 
 /** The player is paused, at its end or at rate 0, and will say so: no progress is expected. */
 function endRun(view: View): void {
   closeStall(view);
-  view.paused = true;
+  view.halted = true;
 }
 
 function isStill({ paused, ended, rate }: Sample): boolean {
@@ -135,58 +128,59 @@ function isStill({ paused, ended, rate }: Sample): boolean {
 function toMove(view: View, sample: Sample): Move | undefined {
   const to = toKnown(sample.position);
   if (to === undefined) return undefined;
-  const { position: from, sample: before } = view;
-  const blind = view.launching && !(sample.readyState >= 2 && (before?.readyState ?? 0) >= 1);
-  const landing = view.seek !== undefined && sample.readyState < 2;
-  if (from === undefined || view.adrift || sample.seeking || blind || landing) {
-    view.position = to;
+  const { lastSample, playhead: from } = view;
+  const early = view.launching && !(sample.readyState >= 2 && (lastSample?.readyState ?? 0) >= 1);
+  const landing = view.seekingOn && sample.readyState < 2;
+  if (from === undefined || view.adrift || sample.seeking || early || landing) {
+    view.playhead = to;
     view.adrift = false;
     return undefined;
   }
-  const rates = [before?.rate, sample.rate].map((rate) => Math.min(MAX_RATE, toRate(rate)));
-  const resting = (view.paused || view.rest !== undefined) && isStill(sample);
+  const [rateBefore, rateAfter] = [toRate(lastSample?.rate), toRate(sample.rate)];
+  const resting = (view.halted || view.restState !== undefined) && isStill(sample);
   const sinceMs = Math.min(HOUR_MS, view.now - view.seenAt);
-  const roomMs = (resting ? view.owedMs : sinceMs) * Math.max(...rates);
-  const toWall = (ms: number) => Math.min(sinceMs, Math.round(ms / Math.min(...rates)));
-  const byMs = to - from;
+  const roomMs = (resting ? view.owedMs : sinceMs) * Math.max(rateBefore, rateAfter);
   const reachMs = roomMs * 1.1 + JUMP_MS;
+  const moveBy = (ms: number, begin: number): Move => ({
+    wallMs: Math.min(sinceMs, Math.round(ms / Math.min(rateBefore, rateAfter))),
+    from: begin,
+    to,
+  });
+  const byMs = to - from;
   if (byMs <= 0 && byMs > -FLUTTER_MS) return undefined;
-  if (byMs > 0 && byMs <= reachMs && !(resting && roomMs <= 0)) {
-    return { wallMs: toWall(byMs), content: { from, to } };
-  }
+  if (byMs > 0 && byMs <= reachMs && !(resting && roomMs <= 0)) return moveBy(byMs, from);
   const end = toKnown(sample.duration) ?? 0;
   const wrapMs = end - from + to;
-  view.position = to;
+  view.playhead = to;
   if (byMs < 0 && end >= from && wrapMs <= reachMs && !resting) {
     addWatched(view, from, end); // It looped.
-    return { wallMs: toWall(wrapMs), content: { from: 0, to } };
+    return moveBy(wrapMs, 0);
   }
   // It jumped: whoever plays on, plays on; yet nothing shows that it moves by itself.
-  const runs = stateOf(view) === 'playing' && !resting;
-  return runs ? { wallMs: sinceMs, content: { from: to, to } } : undefined;
+  return stateOf(view) === PLAYING && !resting ? { wallMs: sinceMs, from: to, to } : undefined;
 }
 
 function toRate(rate: unknown): number {
-  return typeof rate === 'number' && rate > 0 ? rate : 1;
+  return typeof rate === 'number' && rate > 0 ? Math.min(MAX_RATE, rate) : 1;
 }
 
 /** Where the playhead was when a seek took it away is as good as a look at it. */
 export function seek(view: View, signal: SignalOf<'seek'>): void {
+  const { lastSample } = view;
   const by = toWord(signal.by, ACTORS);
   const from = toInteger(signal.from);
   const to = toInteger(signal.to);
-  if (view.rest === undefined && view.adBreak === undefined) {
-    const { sample } = view;
-    if (stateOf(view) === 'playing' && sample !== undefined) {
-      const here = { ...sample, position: from, seeking: false };
+  if (view.restState === undefined && !view.adBreakOn) {
+    if (stateOf(view) === PLAYING && lastSample) {
+      const here = Object.assign({}, lastSample, { position: from, seeking: false });
       follow(view, here, toMove(view, here));
     }
     const { contentStarts } = view.totals;
     if (by === 'user' && contentStarts === 0) view.startupVoid = true;
     if (isViewer(by) && contentStarts > 0 && !view.launching) openSeek(view, { by, from, to });
-    else emitEvent(view, { type: 'seek', by, from, to });
+    else emitEvent(view, 'seek', { by, from, to });
   }
-  view.position = to;
+  view.playhead = to;
   view.adrift = false;
   view.owedMs = 0;
   view.seenAt = view.now;
@@ -194,10 +188,13 @@ export function seek(view: View, signal: SignalOf<'seek'>): void {
 
 /** Frame counters are cumulative; one that falls belongs to another source and begins anew. */
 function countFrames(view: View, sample: Sample): void {
-  for (const counter of ['framesDropped', 'framesRendered'] as const) {
-    const before = toKnown(view.sample?.[counter]);
-    const after = toKnown(sample[counter]);
-    if (view.rest !== undefined || before === undefined || after === undefined) continue;
-    add(view, counter, after < before ? after : after - before);
-  }
+  const { lastSample } = view;
+  const toAdded = (before: unknown, after: unknown): number => {
+    const [from, to] = [toKnown(before), toKnown(after)];
+    return from === undefined || to === undefined ? 0 : to < from ? to : to - from;
+  };
+  if (view.restState !== undefined || !lastSample) return;
+  const framesDropped = toAdded(lastSample.framesDropped, sample.framesDropped);
+  const framesRendered = toAdded(lastSample.framesRendered, sample.framesRendered);
+  if (framesDropped + framesRendered > 0) add(view, { framesDropped, framesRendered });
 }

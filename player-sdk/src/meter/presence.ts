@@ -8,19 +8,19 @@ import type { View } from './view.ts';
 
 export function setVisibility(view: View, signal: SignalOf<'visibility'>): void {
   const hidden = signal.hidden === true;
-  if (hidden === view.hiddenNow) return;
-  view.hiddenNow = hidden;
-  emitEvent(view, { type: 'visibility', hidden });
+  if (hidden === view.unseenNow) return;
+  view.unseenNow = hidden;
+  emitEvent(view, 'visibility', { hidden });
   if (hidden) {
     settle(view);
     exit(view, 'hidden');
-  } else if (view.rest === undefined) revokeExit(view);
+  } else if (view.restState === undefined) revokeExit(view);
   later(view, () => {
-    view.hidden = hidden;
+    view.unseen = hidden;
   });
 }
 
 export function detach(view: View, { reason }: SignalOf<'detach'>): void {
-  if (reason === 'hidden') exit(view, 'hidden');
-  else finish(view, reason === 'timeout' ? 'timeout' : 'left');
+  if (reason === 'hidden') exit(view, reason);
+  else finish(view, reason === 'timeout' ? reason : 'left');
 }

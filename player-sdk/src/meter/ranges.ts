@@ -6,79 +6,59 @@ import type { Span, View } from './view.ts';
 
 /** Content from one position to another was shown: media time, bits and ranges. */
 export function addWatched(view: View, from: number, to: number): void {
-  const ms = to - from;
-  view.position = to;
-  if (ms <= 0 || (view.rest !== undefined && view.open.end === 0)) return; // No view to watch it.
-  add(view, 'mediaMs', ms);
-  const { bitrate, audioBitrate = 0 } = view.rendition ?? {};
+  const mediaMs = to - from;
+  view.playhead = to;
+  if (mediaMs <= 0 || (view.restState !== undefined && view.draft.endsAt === 0)) return; // No view to watch it.
+  add(view, { mediaMs });
+  const { bitrate, audioBitrate = 0 } = view.onScreen ?? {};
   if (bitrate !== undefined) {
-    const bitMs = (bitrate + audioBitrate) * ms + view.bitsCarry;
+    const bitMs = (bitrate + audioBitrate) * mediaMs + view.bitsCarry;
     view.bitsCarry = bitMs % 1000;
-    add(view, 'bits', Math.floor(bitMs / 1000));
-    add(view, 'ratedMediaMs', ms);
+    add(view, { bits: Math.floor(bitMs / 1000), ratedMediaMs: mediaMs });
   }
-  const span: Span = [from, to, 1];
-  extend(view.open.ranges, span, { most: LIMITS.sliceRanges, maxTimes: 1 });
-  extend(view.watched, span, { most: LIMITS.summaryRanges, maxTimes: Infinity });
+  extend(view.draft.spans, [from, to, 1], { most: LIMITS.sliceRanges, mostTimes: 1 });
+  extend(view.watched, [from, to, 1], { most: LIMITS.summaryRanges, mostTimes: Infinity });
   view.totals.furthest = Math.max(view.totals.furthest, to);
 }
 
-interface Bound {
-  most: number;
-  maxTimes: number;
-}
-
-function extend(spans: Span[], [from, to]: Span, bound: Bound): void {
+function extend(spans: Span[], span: Span, bound: { most: number; mostTimes: number }): void {
   const last = spans[spans.length - 1];
-  if (last !== undefined && last[1] === from && last[2] === 1) last[1] = to;
-  else spans.push([from, to, 1]);
-  if (spans.length > bound.most) merge(spans, bound.maxTimes);
+  if (last && last[1] === span[0] && last[2] === 1) last[1] = span[1];
+  else if (spans.push(span) > bound.most) merge(spans, bound.mostTimes);
 }
 
 /**
- * Makes one span of two neighbours in the content, in the place of the earlier; the newest still
- * grows and is left alone.
+ * Makes one span of two neighbours in the content, in the place of the earlier: the one that says
+ * the same amount and whose length is the least off theirs. The newest still grows and is left alone.
  */
-function merge(spans: Span[], maxTimes: number): void {
+function merge(spans: Span[], mostTimes: number): void {
   const sorted = spans.slice(0, -1).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  let best: { a: Span; b: Span; span: Span } | undefined;
-  let least = Infinity;
-  for (let i = 1; i < sorted.length; i += 1) {
-    const [a, b] = [sorted[i - 1] as Span, sorted[i] as Span]; // In bounds.
-    const { span, lie } = toUnion(a, b, maxTimes);
-    if (lie >= least) continue;
-    least = lie;
-    best = { a, b, span };
-  }
+  let leastMs = Infinity;
+  let best: [Span, number, number] | undefined;
+  sorted.reduce((a, b) => {
+    const hullMs = Math.max(a[1], b[1]) - a[0];
+    const amountMs = (a[1] - a[0]) * a[2] + (b[1] - b[0]) * b[2];
+    for (const times of [1, a[2], b[2], a[2] + b[2]]) {
+      const offMs = Math.abs(amountMs / times - hullMs);
+      if (offMs >= leastMs || times > mostTimes || amountMs % times > 0) continue;
+      leastMs = offMs;
+      best = [[a[0], a[0] + amountMs / times, times], spans.indexOf(a), spans.indexOf(b)];
+    }
+    return b;
+  });
   if (best === undefined) return;
-  const [i, j] = [spans.indexOf(best.a), spans.indexOf(best.b)];
-  spans[Math.min(i, j)] = best.span;
+  const [span, i, j] = best;
+  spans[Math.min(i, j)] = span;
   spans.splice(Math.max(i, j), 1);
-}
-
-/** The span that says the same amount and lies the least; `lie` is its error in length, ms. */
-function toUnion(a: Span, b: Span, maxTimes: number): { span: Span; lie: number } {
-  const from = Math.min(a[0], b[0]);
-  const hull = Math.max(a[1], b[1]) - from;
-  const amount = (a[1] - a[0]) * a[2] + (b[1] - b[0]) * b[2];
-  let span: Span = [from, from + amount, 1];
-  let lie = Math.abs(amount - hull);
-  for (const times of [a[2], b[2], a[2] + b[2]]) {
-    const length = amount / times;
-    if (times > maxTimes || length % 1 !== 0 || Math.abs(length - hull) >= lie) continue;
-    span = [from, from + length, times];
-    lie = Math.abs(length - hull);
-  }
-  return { span, lie };
 }
 
 /** Content seen at least once, ms. */
 export function toUniqueMs(spans: readonly Span[]): number {
-  let unique = 0;
+  let uniqueMs = 0;
   let reached = 0;
   for (const [from, to] of spans.slice().sort((a, b) => a[0] - b[0])) {
-    unique += Math.max(0, to - Math.max(from, reached));
+    uniqueMs += Math.max(0, to - Math.max(from, reached));
     reached = Math.max(reached, to);
   }
-  return unique;
+  return uniqueMs;
 }

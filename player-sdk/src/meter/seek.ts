@@ -9,24 +9,25 @@ import type { View } from './view.ts';
 
 /** The viewer seeks, or seeks again before the last one came to anything. */
 export function openSeek(view: View, facts: EventFacts['seek']): void {
+  const { seekingOn } = view;
   settle(view);
   closeStall(view);
   view.adTail = false;
-  if (view.seek !== undefined) {
-    reviseEvent<'seek'>(view, view.seek.event, { to: facts.to });
+  if (seekingOn) {
+    reviseEvent<'seek'>(view, seekingOn.told, { to: facts.to });
     return;
   }
-  add(view, 'seeks', 1);
-  view.seek = { event: emitEvent(view, { type: 'seek', ...facts }), since: view.totals.seekingMs };
+  add(view, { seeks: 1 });
+  view.seekingOn = { told: emitEvent(view, 'seek', facts), sinceMs: view.totals.seekingMs };
 }
 
 /** The playhead moves again, or the frame at the target is there: at the cursor. */
 export function closeSeek(view: View): void {
-  if (view.seek === undefined) return;
-  const latencyMs = view.totals.seekingMs - view.seek.since;
-  add(view, 'seekLatencyMs', latencyMs);
-  add(view, 'seeksTimed', 1);
-  reviseEvent<'seek'>(view, view.seek.event, { latencyMs });
-  view.seek = undefined;
+  const { seekingOn } = view;
+  if (seekingOn === undefined) return;
+  const latencyMs = view.totals.seekingMs - seekingOn.sinceMs;
+  add(view, { seekLatencyMs: latencyMs, seeksTimed: 1 });
+  reviseEvent<'seek'>(view, seekingOn.told, { latencyMs });
+  view.seekingOn = undefined;
   view.seekEndedAt = view.cursor;
 }

@@ -7,60 +7,67 @@ import {
   encodeDelivery,
   LIMITS,
   MIXED,
-  PLAY_STATES,
-  type PlayState,
-  SLICE_POSITIONS,
   type Slice,
-  SUMMARY_POSITIONS,
 } from '../contract/index.ts';
-import { createDraft, type Draft, type Measure, stateOf, type View } from './view.ts';
+import {
+  type Amounts,
+  type Counts,
+  createDraft,
+  type Draft,
+  type Measure,
+  stateOf,
+  type View,
+} from './view.ts';
 
 /** A closed slice waits that long: what is found out late still gets into it. */
 export const WAIT_MS = 1_000;
 
-/** What the summary counts under a slice's name. */
-const SHARED: readonly Measure[] = SUMMARY_POSITIONS.filter(
-  ([name, kind]) =>
-    /^(ms|bits|bytes|count)$/.test(kind) &&
-    SLICE_POSITIONS.some((position) => position[0] === name),
-).map(([name]) => name as Measure); // By the filter above.
-
 /** Counts in the open slice and in the summary. */
-export function add(view: View, measure: Measure, amount: number): void {
-  if (view.open.end === 0 && view.rest === undefined) beginSlice(view);
-  view.open.row[measure] += amount;
-  if (view.open.end > 0) view.totals[measure] += amount;
+export function add(view: View, amounts: Amounts): void {
+  if (view.draft.endsAt === 0 && view.restState === undefined) beginSlice(view);
+  addTo(view.draft.row, amounts);
+  if (view.draft.endsAt > 0) addTo(view.totals, amounts);
+}
+
+/** Counts the amounts so many times; −1 takes them back. */
+export function addTo(row: { [M in Measure]: number }, amounts: Amounts, times = 1): void {
+  for (const measure of Object.keys(amounts) as Measure[]) {
+    row[measure] += (amounts[measure] ?? 0) * times;
+  }
 }
 
 /** Gives the open slice its number and its start: the cursor. What it holds already now counts. */
 export function beginSlice(view: View): void {
-  const { open, cursor, totals } = view;
-  const { row } = open;
-  view.offset = view.nextOffset ?? view.offset;
+  const { draft, cursor, totals } = view;
+  const { row } = draft;
+  for (const measure of Object.keys(totals) as Measure[]) {
+    if (row[measure] > 0) totals[measure] += row[measure]; // Nothing but counts is in it yet.
+  }
+  const offset = view.nextOffset ?? view.clockOffset;
+  view.clockOffset = offset;
   view.nextOffset = undefined;
   row.k = view.sliceCount++;
-  row.start = Math.max(0, cursor + view.offset.ms);
-  row.clock = view.offset.clock;
+  row.start = Math.max(0, cursor + offset.ms);
+  row.clock = offset.clock;
   row.ctx = view.ctx.rev;
-  row.host = view.host;
-  row.pathway = view.pathway;
-  open.end = cursor + CELL_MS - (row.start % CELL_MS);
-  for (const measure of SHARED) totals[measure] += row[measure];
+  row.host = view.hostNow;
+  row.pathway = view.pathwayNow;
+  draft.endsAt = cursor + CELL_MS - (row.start % CELL_MS);
 }
 
 /** Closes the open slice at the cursor; `state` is the one that it ends in. */
-export function closeSlice(view: View, state: PlayState = stateOf(view)): void {
-  const { open, cursor } = view;
+export function closeSlice(view: View, state: number = stateOf(view)): void {
+  const { draft, cursor } = view;
   putEnd(view, state);
-  open.closedAt = cursor;
-  if (cursor >= open.end) view.cuts = 0;
-  view.waiting.push(open);
-  view.open = createDraft();
+  draft.closedAt = cursor;
+  if (cursor >= draft.endsAt) view.cuts = 0;
+  view.closed.push(draft);
+  view.draft = createDraft();
 }
 
 /** Ends the slice early, at the cursor; false where its cell has been cut often enough. */
 export function cutSlice(view: View): boolean {
-  if (view.open.end === 0) return true;
+  if (view.draft.endsAt === 0) return true;
   if (view.cuts >= CUTS_PER_CELL) return false;
   view.cuts += 1;
   closeSlice(view);
@@ -69,17 +76,16 @@ export function cutSlice(view: View): boolean {
 
 /** A slice that may have gone out was changed: it goes again, under a later revision. */
 export function sendAgain(view: View, draft: Draft | undefined): void {
-  const { open, waiting } = view;
-  if (draft && draft !== open && waiting.indexOf(draft) < 0) waiting.push(draft);
+  if (draft && draft !== view.draft && view.closed.indexOf(draft) < 0) view.closed.push(draft);
 }
 
 /** Another host or pathway is in force from the cursor on. */
 export function changePathway(view: View, host: string, pathway: string): void {
-  if (host === view.host && pathway === view.pathway) return;
-  view.host = host;
-  view.pathway = pathway;
-  if (view.rest !== undefined) return; // The next slice will name it.
-  const { row } = view.open;
+  if (host === view.hostNow && pathway === view.pathwayNow) return;
+  view.hostNow = host;
+  view.pathwayNow = pathway;
+  if (view.restState !== undefined) return; // The next slice will name it.
+  const { row } = view.draft;
   const used = row.durationMs > 0;
   if (used && cutSlice(view)) return;
   row.host = used ? MIXED : host;
@@ -88,40 +94,55 @@ export function changePathway(view: View, host: string, pathway: string): void {
 
 /** Takes the closed slices that have waited long enough; all of them once the view is over. */
 export function takeSlices(view: View): Slice[] {
-  const { over, now, open, waiting } = view;
-  if (over && open.end > 0) closeSlice(view);
-  if (waiting.length === 0) return [];
-  const isDue = (draft: Draft) => over || draft.closedAt + WAIT_MS <= now;
-  view.waiting = waiting.filter((draft) => !isDue(draft));
-  return waiting.filter(isDue).map((draft) => toSlice(draft, 0));
+  if (view.isOver && view.draft.endsAt > 0) closeSlice(view);
+  const due: Slice[] = [];
+  view.closed = view.closed.filter((draft) => {
+    if (!view.isOver && draft.closedAt + WAIT_MS > view.now) return true;
+    due.push(toSlice(draft, 0));
+    return false;
+  });
+  return due;
 }
 
 /** Shows what takeSlices() does not give yet. */
 export function peekSlices(view: View): Slice[] {
-  const slices = view.waiting.map((draft) => toSlice(draft, 0));
-  if (view.open.end > 0) {
+  const slices = view.closed.map((draft) => toSlice(draft, 0));
+  if (view.draft.endsAt > 0) {
     putEnd(view, stateOf(view));
-    slices.push(toSlice(view.open, view.rest === undefined ? 1 : 0));
+    slices.push(toSlice(view.draft, view.restState === undefined ? 1 : 0));
   }
   return slices;
 }
 
-function putEnd(view: View, state: PlayState): void {
-  const { row } = view.open;
-  row.endState = PLAY_STATES.indexOf(state);
-  row.endHidden = view.hidden ? 1 : 0;
-  row.endPosition = view.position ?? 0;
+function putEnd(view: View, state: number): void {
+  const { row } = view.draft;
+  row.endState = state;
+  row.endHidden = view.unseen ? 1 : 0;
+  row.endPosition = view.playhead ?? 0;
 }
 
 /** A copy to send. Whatever is sent later of the same slice has a later revision. */
-function toSlice({ row, renditions, deliveries, ranges }: Draft, open: number): Slice {
-  const slice = {
-    ...row,
+function toSlice({ row, shown, delivered, spans }: Draft, open: number): Slice {
+  const slice = Object.assign({}, row, {
     open,
-    renditions: renditions.map((entry) => entry.slice()),
-    deliveries: deliveries.map(encodeDelivery),
-    ranges: ranges.map(([from, to]): Cell => [from, to]),
-  };
+    renditions: shown.map((entry) => entry.slice()),
+    deliveries: delivered.map((delivery) =>
+      encodeDelivery(
+        Object.assign(delivery.row, {
+          ttfbHistogram: toHistogram(delivery.ttfb),
+          throughputHistogram: toHistogram(delivery.throughput),
+        }),
+      ),
+    ),
+    ranges: spans.map((span): Cell => span.slice(0, 2)),
+  });
   row.rev = Math.min(LIMITS.rev, row.rev + 1);
   return slice;
+}
+
+/** Flat; integer keys are listed in ascending order. */
+function toHistogram(counts: Counts): number[] {
+  const histogram: number[] = [];
+  for (const bucket of Object.keys(counts)) histogram.push(+bucket, counts[+bucket] ?? 0);
+  return histogram;
 }

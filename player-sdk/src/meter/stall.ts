@@ -1,7 +1,7 @@
 // Stalls: the playhead stood still while it was expected to move. Opened and closed by the playhead
 // alone; a stall begins and ends at the cursor.
-import type { StallHints } from '../contract/index.ts';
-import { toFacts, toKnown } from './bounds.ts';
+import type { Sample, StallHints } from '../contract/index.ts';
+import { putKnown, toKnown } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { add } from './slices.ts';
 import type { View } from './view.ts';
@@ -14,32 +14,39 @@ const FULL_MS = 2_000;
 const AFTER_SEEK_MS = 5_000;
 
 export function openStall(view: View): void {
-  if (view.stall !== undefined) return;
-  add(view, 'stalls', 1);
-  const event = emitEvent(view, { type: 'stall', hints: toHints(view), at: view.cursor });
-  view.stall = { event, since: view.totals.stalledMs };
-  view.urgent = 'stall';
+  if (view.stalling) return;
+  add(view, { stalls: 1 });
+  const told = emitEvent(view, 'stall', { hints: toHints(view) }, view.cursor);
+  view.stalling = { told, sinceMs: view.totals.stalledMs };
+  view.urgency = 'stall';
 }
 
 export function closeStall(view: View): void {
-  if (view.stall === undefined) return;
-  const durationMs = view.totals.stalledMs - view.stall.since;
-  reviseEvent<'stall'>(view, view.stall.event, { durationMs });
-  view.stall = undefined;
+  const { stalling } = view;
+  if (stalling === undefined) return;
+  reviseEvent<'stall'>(view, stalling.told, {
+    durationMs: view.totals.stalledMs - stalling.sinceMs,
+  });
+  view.stalling = undefined;
 }
 
 function toHints(view: View): StallHints {
-  const { sample, rendition } = view;
-  const bufferMs = sample && toKnown((sample.bufferedEnd ?? Number.NaN) - sample.position);
-  return toFacts({
-    bufferMs,
-    hidden: view.hidden || undefined,
-    // The sample is of now; the stall began at the cursor.
-    waitingMs: toKnown((sample?.waitingMs ?? Number.NaN) - (view.now - view.cursor)),
-    host: view.host,
-    pathway: view.pathway,
-    bitrate: rendition?.bitrate,
-    decoder: (bufferMs !== undefined && bufferMs >= FULL_MS) || undefined,
-    afterSeek: view.cursor - view.seekEndedAt < AFTER_SEEK_MS || undefined,
-  });
+  const { cursor } = view;
+  const look: Partial<Sample> = view.lastSample ?? {};
+  const { bufferedEnd = Number.NaN, position = Number.NaN, waitingMs = Number.NaN } = look;
+  const bufferMs = toKnown(bufferedEnd - position);
+  return putKnown<StallHints>(
+    {},
+    {
+      bufferMs,
+      hidden: view.unseen || undefined,
+      // The sample is of now; the stall began at the cursor.
+      waitingMs: toKnown(waitingMs - (view.now - cursor)),
+      host: view.hostNow || undefined,
+      pathway: view.pathwayNow || undefined,
+      bitrate: view.onScreen?.bitrate,
+      decoder: (bufferMs ?? 0) >= FULL_MS || undefined,
+      afterSeek: cursor - view.seekEndedAt < AFTER_SEEK_MS || undefined,
+    },
+  );
 }

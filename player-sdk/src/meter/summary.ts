@@ -1,5 +1,5 @@
 // The view's summary as it stands at the cursor: the totals, where in the content, how far.
-import { type Cell, LIMITS, PLAY_STATES, QUARTILES, type Summary } from '../contract/index.ts';
+import { type Cell, LIMITS, QUARTILES, type Summary } from '../contract/index.ts';
 import { toKnown } from './bounds.ts';
 import { toUniqueMs } from './ranges.ts';
 import { stateOf, type View } from './view.ts';
@@ -8,17 +8,16 @@ export function takeSummary(view: View): Summary {
   const { totals, watched } = view;
   const uniqueMs = toUniqueMs(watched);
   putQuartiles(view, uniqueMs);
-  const summary: Summary = {
-    ...totals,
+  const summary = Object.assign({}, totals, {
     ctx: view.ctx.rev,
-    clock: view.offset.clock,
-    last: Math.max(totals.start, view.cursor + view.offset.ms),
+    clock: view.clockOffset.clock,
+    last: Math.max(totals.start, view.cursor + view.clockOffset.ms),
     slices: view.sliceCount,
     events: view.eventCount,
-    endState: PLAY_STATES.indexOf(stateOf(view)),
+    endState: stateOf(view),
     ranges: watched.map((span): Cell => span.slice()),
     uniqueMs,
-  };
+  });
   totals.rev = Math.min(LIMITS.rev, totals.rev + 1);
   return summary;
 }
@@ -26,7 +25,7 @@ export function takeSummary(view: View): Summary {
 /** A quartile reached stays reached; a live stream has none. */
 function putQuartiles(view: View, uniqueMs: number): void {
   const { asset } = view.ctx;
-  const durationMs = toKnown(view.sample?.duration) || toKnown(asset.durationMs) || 0;
+  const durationMs = toKnown(view.lastSample?.duration) || toKnown(asset.durationMs) || 0;
   if (durationMs === 0 || asset.streamType === 'live') return;
   QUARTILES.forEach((percent, bit) => {
     if (uniqueMs * 100 >= durationMs * percent) view.totals.quartiles |= 1 << bit;

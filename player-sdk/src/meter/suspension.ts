@@ -9,7 +9,7 @@ import { bookGap, HOUR_MS, settle } from './time.ts';
 import type { View } from './view.ts';
 
 export function suspend(view: View): void {
-  if (view.rest !== undefined || view.suspendedAt !== undefined) return;
+  if (view.restState !== undefined || view.suspendedAt !== undefined) return;
   settle(view);
   view.suspendedAt = view.now;
 }
@@ -20,39 +20,36 @@ export function resume(view: View): void {
   settle(view);
   view.suspendedAt = undefined;
   view.seenAt = now;
-  emitEvent(view, { type: 'suspended', durationMs: now - suspendedAt, at: suspendedAt });
-  if (!view.hidden) revokeExit(view);
+  emitEvent(view, 'suspended', { durationMs: now - suspendedAt }, suspendedAt);
+  if (!view.unseen) revokeExit(view);
 }
 
 /** A clock reading. It labels the next slices; after a discontinuity the next one begins at once. */
 export function setClock(view: View, signal: SignalOf<'clock'>): void {
-  const clock = signal.source === 'device' ? 1 : 0;
-  const time = toInteger(signal.time);
-  if (signal.discontinuity !== true) {
-    setOffset(view, { ms: time - view.now, clock });
-    return;
-  }
-  const gapMs = toInteger(signal.gapMs);
+  const stepped = signal.discontinuity === true;
+  const gapMs = stepped ? toInteger(signal.gapMs) : 0;
   if (gapMs > HOUR_MS && view.begun) {
     finish(view, 'timeout');
     return;
   }
-  if (view.rest === undefined) {
+  const resting = view.restState !== undefined;
+  if (stepped && !resting) {
     settle(view);
     cutSlice(view);
   }
-  view.gaps += gapMs;
+  view.gapsMs += gapMs;
   view.now += gapMs;
-  setOffset(view, { ms: time - view.now, clock });
-  if (view.rest === undefined) bookGap(view, view.now);
-  else view.cursor = view.now;
+  view.nextOffset = {
+    // No label before 1970, however old the cursor is.
+    ms: Math.max(toInteger(signal.time) - view.now, -view.cursor),
+    clock: signal.source === 'device' ? 1 : 0,
+  };
+  if (view.draft.endsAt === 0) {
+    view.clockOffset = view.nextOffset; // No slice is labelled by the old one any more.
+    view.nextOffset = undefined;
+  }
+  if (!stepped) return;
+  if (resting) view.cursor = view.now;
+  else bookGap(view, view.now);
   view.seenAt = view.now;
-}
-
-function setOffset(view: View, offset: View['offset']): void {
-  offset.ms = Math.max(offset.ms, -view.cursor); // No label before 1970, however old the cursor is.
-  view.nextOffset = offset;
-  if (view.open.end > 0) return;
-  view.offset = offset; // No slice is labelled by the old one any more.
-  view.nextOffset = undefined;
 }

@@ -1,35 +1,44 @@
 // The memory of one view's meter: a plain record that the files of this room read and write. It
 // holds what is known now; it decides nothing. Times are integer ms on the view's own time line.
+// No field has the name of a signal's or an event's key: so a build may shorten them.
 import {
   type Actor,
-  type Cell,
   type Context,
   type Delivery,
-  emptyOf,
-  type PlayState,
-  type Position,
+  EMPTY_SLICE,
+  EMPTY_SUMMARY,
   type Rendition,
   type Sample,
-  SLICE_POSITIONS,
   type Slice,
-  SUMMARY_POSITIONS,
   type Summary,
   type ViewEvent,
 } from '../contract/index.ts';
 import { toInteger } from './bounds.ts';
 import type { MeterOptions, Urgency } from './emission.ts';
+import { AD, IDLE, PAUSED, PLAYING, SEEKING, STALLED, STARTING, SUSPENDED } from './state.ts';
 
 export type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** A slice while it grows. Its lists are kept apart, as they are changed in place. */
 export interface Draft {
   row: Mutable<Slice>;
-  renditions: [bitrate: number, width: number, height: number, playingMs: number][];
-  deliveries: Mutable<Delivery>[];
-  ranges: Span[];
+  shown: [bitrate: number, width: number, height: number, playingMs: number][];
+  delivered: DeliveryDraft[];
+  spans: Span[];
   /** Where its cell ends on the view's time line; 0: not begun, it has no number yet. */
-  end: number;
+  endsAt: number;
   closedAt: number;
+}
+
+export interface DeliveryDraft {
+  row: Mutable<Delivery>;
+  ttfb: Counts;
+  throughput: Counts;
+}
+
+/** Observations by bucket. */
+export interface Counts {
+  [bucket: number]: number;
 }
 
 /** Content watched, and how many times. */
@@ -38,6 +47,7 @@ export type Span = [fromMs: number, toMs: number, times: number];
 type NumbersOf<T> = { [P in keyof T]: T[P] extends number ? P : never }[keyof T];
 /** A number that a slice and the summary have under one name. */
 export type Measure = NumbersOf<Slice> & NumbersOf<Summary>;
+export type Amounts = { readonly [M in Measure]?: number };
 
 /** A clock reading: corrected time less the view's own time, and what it was read from. */
 export interface Offset {
@@ -48,21 +58,27 @@ export interface Offset {
 /** An event that may still be revised. */
 export type OpenEvent = Mutable<ViewEvent>;
 
+/** What lasts: its event, and the time in its state when it began. */
+export interface Spell {
+  told: OpenEvent;
+  sinceMs: number;
+}
+
 export interface View {
   ctx: Context;
   /** The newest moment seen; and what was added to the monotonic clock for time it did not see. */
   now: number;
-  gaps: number;
+  gapsMs: number;
   /** Everything before it is booked, once and for all. */
   cursor: number;
-  offset: Offset;
+  clockOffset: Offset;
   /** A newer reading, which waits for the next cut. */
-  nextOffset: Offset | undefined;
+  nextOffset?: Offset | undefined;
   /** Facts that happened after the cursor, applied when it gets there. Bounded by MAX_CHANGES. */
-  changes: { at: number; apply: () => void }[];
+  changes: { since: number; make: () => void }[];
 
-  open: Draft;
-  waiting: Draft[];
+  draft: Draft;
+  closed: Draft[];
   /** Cuts made in the open slice's cell. */
   cuts: number;
   sliceCount: number;
@@ -71,49 +87,50 @@ export interface View {
   /** Declared bit/s × ms that make no whole bit yet. */
   bitsCarry: number;
 
-  events: ViewEvent[];
+  unsent: ViewEvent[];
   eventCount: number;
   lost: number;
-  urgent: Urgency | undefined;
+  urgency: Urgency | undefined;
 
   /** Playback was requested at least once. */
   begun: boolean;
-  over: boolean;
-  /** Where no time is counted; undefined while it is. */
-  rest: Extract<PlayState, 'idle' | 'ended' | 'failed'> | undefined;
+  isOver: boolean;
+  /** IDLE, ENDED, FAILED: no time is counted; undefined while it is. */
+  restState: number | undefined;
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
-  idleSince: number | undefined;
+  idleSince?: number | undefined;
   /** Playback was asked for and has not moved yet. */
   launching: boolean;
   /** Where the attempt was counted, for as long as it may be taken back. */
-  attempt: Draft | undefined;
+  attemptedIn?: Draft | undefined;
   /** A seek or pause by the user came before the first content frame: startup is not valid. */
   startupVoid: boolean;
-  suspendedAt: number | undefined;
-  paused: boolean;
-  pauseEvent: OpenEvent | undefined;
-  /** `pausedMs` when it began. */
-  pausedSince: number;
+  suspendedAt?: number | undefined;
+  /** No progress is expected: paused, or at the end, whether or not it has been told. */
+  halted: boolean;
+  pausing?: Spell | undefined;
   /** A pause is over and nobody has said who ended it. */
   resumeDue: boolean;
-  /** `since`: the view's stalled, seeking, ad time when it began. */
-  stall: { event: OpenEvent; since: number } | undefined;
-  seek: { event: OpenEvent; since: number } | undefined;
+  stalling?: Spell | undefined;
+  seekingOn?: Spell | undefined;
   seekEndedAt: number;
-  adBreak: { event: OpenEvent; since: number; implicit: boolean; afterEnd: boolean } | undefined;
+  adBreakOn?: (Spell & { implicit: boolean; afterEnd: boolean }) | undefined;
   /** A break is over and the content does not move yet. */
   adTail: boolean;
-  ad: { event: OpenEvent; requestedAt: number; since: number | undefined } | undefined;
+  /** `sinceMs` is undefined until its first frame. */
+  adOn?:
+    | { told: OpenEvent; requestedAt: number | undefined; sinceMs: number | undefined }
+    | undefined;
   /** How the view ended, for now or for good: what must be taken back when it goes on. */
-  exit: { draft: Draft; event: OpenEvent; counts: [Measure, number][] } | undefined;
+  notedExit?: { noted: Draft; told: OpenEvent; amounts: Amounts } | undefined;
   /** At the cursor; and now. */
-  hidden: boolean;
-  hiddenNow: boolean;
+  unseen: boolean;
+  unseenNow: boolean;
 
-  sample: Sample | undefined;
+  lastSample?: Sample | undefined;
   /** When the playhead was last looked at, and where it was. */
   seenAt: number;
-  position: number | undefined;
+  playhead: number | undefined;
   /** The next look says where the playhead is, and nothing of how it got there. */
   adrift: boolean;
   /** Playing time that was booked without a look at the playhead: content it may still show. */
@@ -121,110 +138,92 @@ export interface View {
   /** The player said that it waits, and the playhead has not moved since. */
   waits: boolean;
   /** On the screen at the cursor; and the newest one told. */
-  rendition: Rendition | undefined;
-  newestRendition: Rendition | undefined;
-  host: string;
-  pathway: string;
+  onScreen?: Rendition | undefined;
+  newestRendition?: Rendition | undefined;
+  hostNow: string;
+  pathwayNow: string;
+  /** What the integrals take for the interval being booked: see levels.ts. */
   levels: Levels;
   lastLevels: Levels;
 }
 
-/** What the integrals take for the interval being booked; undefined: not known in it. */
-export interface Levels {
-  buffer?: number | undefined;
-  liveLatency?: number | undefined;
-  upscale?: number | undefined;
-  downscale?: number | undefined;
-}
+/** NaN: not known. */
+export type Levels = readonly [
+  bufferMs: number,
+  liveLatencyMs: number,
+  upscalePercent: number,
+  downscalePercent: number,
+];
 
 export const MAX_CHANGES = 64;
 /** Events before the request wait for it; what is beyond is lost and counted. */
 export const MAX_HELD_EVENTS = 50;
+
+const UNKNOWN: Levels = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
 export function createView({ ctx, at, clock }: MeterOptions): View {
   const now = toInteger(at);
   return {
     ctx,
     now,
-    gaps: 0,
+    gapsMs: 0,
     cursor: now,
-    offset: { ms: toInteger(clock.time) - now, clock: clock.source === 'device' ? 1 : 0 },
-    nextOffset: undefined,
+    clockOffset: { ms: toInteger(clock.time) - now, clock: clock.source === 'device' ? 1 : 0 },
     changes: [],
-    open: createDraft(),
-    waiting: [],
+    draft: createDraft(),
+    closed: [],
     cuts: 0,
     sliceCount: 0,
-    totals: emptyRow(SUMMARY_POSITIONS),
+    totals: Object.assign({}, EMPTY_SUMMARY),
     watched: [],
     bitsCarry: 0,
-    events: [],
+    unsent: [],
     eventCount: 0,
     lost: 0,
-    urgent: undefined,
+    urgency: undefined,
     begun: false,
-    over: false,
-    rest: 'idle',
-    idleSince: undefined,
+    isOver: false,
+    restState: IDLE,
     launching: false,
-    attempt: undefined,
     startupVoid: false,
-    suspendedAt: undefined,
-    paused: false,
-    pauseEvent: undefined,
-    pausedSince: 0,
+    halted: false,
     resumeDue: false,
-    stall: undefined,
-    seek: undefined,
     seekEndedAt: -Infinity,
-    adBreak: undefined,
     adTail: false,
-    ad: undefined,
-    exit: undefined,
-    hidden: false,
-    hiddenNow: false,
-    sample: undefined,
+    unseen: false,
+    unseenNow: false,
     seenAt: now,
-    position: undefined,
+    playhead: undefined,
     adrift: true,
     owedMs: 0,
     waits: false,
-    rendition: undefined,
-    newestRendition: undefined,
-    host: '',
-    pathway: '',
-    levels: {},
-    lastLevels: {},
+    hostNow: '',
+    pathwayNow: '',
+    levels: UNKNOWN,
+    lastLevels: UNKNOWN,
   };
 }
 
 export function createDraft(): Draft {
   return {
-    row: emptyRow(SLICE_POSITIONS),
-    renditions: [],
-    deliveries: [],
-    ranges: [],
-    end: 0,
+    row: Object.assign({}, EMPTY_SLICE),
+    shown: [],
+    delivered: [],
+    spans: [],
+    endsAt: 0,
     closedAt: 0,
   };
 }
 
-/** A row in which nothing was counted. */
-export function emptyRow<R>(table: readonly Position[]): R {
-  const row: Record<string, Cell> = {};
-  for (const [name, kind] of table) row[name] = emptyOf(kind);
-  return row as R; // Every position of the table was set above.
-}
-
 /** The state that time is booked under now, or the one of rest. */
-export function stateOf(view: View): PlayState {
-  if (view.rest !== undefined) return view.rest;
-  if (view.suspendedAt !== undefined) return 'suspended';
-  if (view.seek !== undefined) return 'seeking';
-  if (view.paused) return 'paused';
-  if (view.adBreak !== undefined || view.adTail) return 'ad';
-  if (view.launching) return 'starting';
-  return view.stall === undefined ? 'playing' : 'stalled';
+export function stateOf(view: View): number {
+  if (view.restState !== undefined) return view.restState;
+  if (view.suspendedAt !== undefined) return SUSPENDED;
+  if (view.seekingOn) return SEEKING;
+  if (view.halted) return PAUSED;
+  if (view.adBreakOn || view.adTail) return AD;
+  if (view.launching) return STARTING;
+  return view.stalling ? STALLED : PLAYING;
 }
 
 /** Who counts as the viewer once playback has started. */
