@@ -24,7 +24,6 @@ const events = (n: number, ctx = 0): ViewEvent[] =>
 
 function assemble(given: Partial<Assembly['rows']>, options: Partial<Assembly> = {}) {
   const parcels = assembleBeacons({
-    sdk: { name: 'retour', version: '0' },
     view: '019f2d3c-5a00-7c1e-9b4a-0d1e2f3a4b5c',
     contexts: [CTX],
     rows: { slices: [], events: [], ...given },
@@ -108,20 +107,5 @@ describe('assembleBeacons', () => {
       [2, 3, false],
       [3, 1, true],
     ]);
-  });
-
-  it('cuts text that is too long instead of losing the event', () => {
-    const long: ViewEvent = {
-      type: 'error',
-      seq: 0,
-      rev: 0,
-      at: 1,
-      ctx: 0,
-      fatal: false,
-      category: 'media',
-      code: 'c'.repeat(300),
-      message: '🎬'.repeat(400),
-    };
-    expect(assemble({ events: [long] }).beacons[0]?.events).toHaveLength(1);
   });
 });

@@ -79,7 +79,7 @@ describe('the clock rule', () => {
         const { collector, meter, heal, outbox } = run(given);
         heal();
         expect(outbox.losses).toEqual({});
-        expect(outbox.size).toBe(0);
+        expect(outbox.size()).toBe(0);
         for (let k = 0; k < meter.made(); k += 1) {
           expect([k, collector.rows.has(`s${k}`), collector.rows.has(`e${k}`)]).toEqual([
             k,

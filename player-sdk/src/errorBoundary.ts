@@ -3,7 +3,7 @@ import type { DebugMessage, MonitorOptions } from './options.ts';
 
 export interface ErrorBoundary {
   /** How often something was caught. */
-  readonly caught: number;
+  readonly caught: () => number;
   failed(error: unknown): void;
   /** Calls, and answers `otherwise` where that throws. */
   run<T>(act: () => T, otherwise: T): T;
@@ -12,13 +12,11 @@ export interface ErrorBoundary {
 }
 
 export function createErrorBoundary(debug: MonitorOptions['debug']): ErrorBoundary {
-  let caught = 0;
+  let count = 0;
   const boundary: ErrorBoundary = {
-    get caught() {
-      return caught;
-    },
+    caught: () => count,
     failed(error) {
-      caught += 1;
+      count += 1;
       boundary.tell({ type: 'failed', error });
     },
     run(act, otherwise) {
@@ -33,22 +31,11 @@ export function createErrorBoundary(debug: MonitorOptions['debug']): ErrorBounda
       if (!debug) return;
       try {
         if (typeof debug === 'function') debug(message);
-        else console.info('[retour]', toLine(message), message);
+        else console.info('[retour]', message.type, message);
       } catch {
-        caught += 1;
+        count += 1;
       }
     },
   };
   return boundary;
-}
-
-function toLine(message: DebugMessage): string {
-  switch (message.type) {
-    case 'beacon':
-      return `beacon of ${message.sizeBytes} bytes`;
-    case 'refused':
-      return `${message.refusal.code}: ${message.refusal.message} ${message.refusal.remedy}`;
-    case 'failed':
-      return 'failed, and kept it from the page';
-  }
 }

@@ -2,7 +2,7 @@
 // (settings, the server's clock) put to use. It touches neither the page nor the player.
 import type { BeaconParcel } from './assembleBeacons.ts';
 import type { Losses } from './contract/beacon.ts';
-import type { Player } from './contract/context.ts';
+import type { Player, PrivacyMode } from './contract/context.ts';
 import type { Settings } from './contract/refusal.ts';
 import type { Signal, SignalFacts, SignalType } from './contract/signal.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
@@ -10,6 +10,7 @@ import type { MonitorOptions, ViewFacts } from './options.ts';
 import { sizeBytes } from './outbox/parcel.ts';
 import type { Platform } from './platform/platform.ts';
 import { HEARTBEAT_MS, toStricter } from './platform/settings.ts';
+import { toCleanText, toPermittedBody } from './privacy.ts';
 import { createUplink } from './uplink.ts';
 import type { View } from './view.ts';
 import { createViews } from './views.ts';
@@ -21,12 +22,16 @@ export interface SessionOptions {
 }
 
 export interface Session {
-  readonly view: string;
+  readonly view: () => string;
   readonly heartbeatMs: () => number;
   start(): void;
   beat(): void;
   report<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
   update(facts: Partial<ViewFacts>): void;
+  /** The page's mode from here on; the settings may still tighten it. */
+  consent(mode: PrivacyMode): void;
+  /** Forgets all that waits, in memory and stored, and sends nothing more. */
+  optOut(): void;
   /** The page may end here: what `report` says, and all that waits, leaves unread. */
   leave(report: () => void): void;
   comeBack(report: () => void): void;
@@ -38,19 +43,22 @@ export function createSession(
   platform: Platform,
   { player, options, boundary }: SessionOptions,
 ): Session {
-  const { key, endpoint, privacy = 'exempt', sampling = 1, optedOut, debug, ...facts } = options;
+  const { key, endpoint, offline, sampling = 1 } = options;
   const { clock } = platform;
   let settings: Partial<Settings> = {};
+  /** What the page allows, and what page and settings agree on. */
+  let mode = options.privacy ?? 'none';
+  let privacy = mode;
   let leaving = false;
+  let optedOut = options.optedOut;
 
-  const privacyNow = () => toStricter(privacy, settings.privacy ?? privacy);
   const views = createViews({
     platform,
     player,
-    facts,
-    privacy: privacyNow,
+    facts: options,
+    privacy: () => privacy,
     sampling: () => Math.min(sampling, settings.sampling ?? 1),
-    losses: () => withCaught(uplink.outbox.losses, boundary.caught),
+    losses: () => withCaught(uplink.outbox.losses, boundary.caught()),
     onUrgent(view) {
       if (!leaving) send(view, true);
     },
@@ -60,18 +68,27 @@ export function createSession(
     endpoint,
     key,
     labels: views.labels,
+    offline,
+    mayStore: () => privacy !== 'none',
     onSettings(found) {
-      const before = privacyNow();
       settings = found;
-      if (privacyNow() !== before) views.revise();
+      agree();
     },
     onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
     onRefusal: (refusal) => boundary.tell({ type: 'refused', refusal }),
   });
 
-  function report<T extends SignalType>(type: T, signal: SignalFacts[T]): void {
+  /** The viewer objects; or the browser does in general, which a consent given here outranks. */
+  function isSilent(): boolean {
+    return optedOut ?? (privacy === 'exempt' && platform.isTrackingRefused());
+  }
+
+  function report<T extends SignalType>(type: T, facts: SignalFacts[T]): void {
     if (type !== 'clock') checkClock(); // Before anything is labelled with a time that is not.
-    views.report({ type, at: clock.now(), ...signal } as Signal); // T ties the facts to the type.
+    const signal = Object.assign({ type, at: clock.now() }, facts) as Signal; // T ties the facts to the type.
+    if (signal.type === 'error' && signal.message)
+      Object.assign(signal, { message: toCleanText(signal.message) });
+    views.report(signal);
   }
 
   function send(view: View, urgent: boolean): void {
@@ -80,6 +97,7 @@ export function createSession(
 
   function take(view: View, urgent: boolean): BeaconParcel[] {
     const parcels = view.take(urgent);
+    if (isSilent()) return [];
     for (const { beacon, body } of parcels) {
       boundary.tell({ type: 'beacon', beacon, sizeBytes: sizeBytes(body) });
     }
@@ -89,33 +107,68 @@ export function createSession(
   /** Sleep, or a stepped clock: the time in between was not seen, and the server is asked again. */
   function checkClock(): void {
     const gap = clock.check();
-    if (gap === undefined) return;
-    report('clock', { time: clock.time(), source: clock.source(), discontinuity: true, ...gap });
-    uplink.ask();
+    if (!gap) return;
+    const { gapMs } = gap;
+    report('clock', { time: clock.time(), source: clock.source(), discontinuity: true, gapMs });
+    ask();
+  }
+
+  function ask(): void {
+    if (!isSilent()) uplink.ask();
+  }
+
+  /** Puts to use what page and settings allow now: on what waits first, then on what comes. */
+  function agree(): void {
+    const wasSilent = isSilent();
+    const next = toStricter(mode, settings.privacy ?? mode);
+    if (next === privacy) return;
+    // Loosened, what waits stays as it was made.
+    if (toStricter(next, privacy) === next)
+      uplink.outbox.revise((body) => toPermittedBody(body, next), next === 'none');
+    privacy = next;
+    askModel();
+    views.revise();
+    if (!wasSilent || isSilent()) return;
+    views.renew(); // What happened before the consent is not told.
+    ask();
+  }
+
+  function askModel(): void {
+    if (privacy !== 'consented') return;
+    platform.askModel((model) =>
+      boundary.run(() => {
+        if (privacy === 'consented') views.revise(model);
+      }, undefined),
+    );
   }
 
   return {
-    get view() {
-      return views.current.id;
-    },
+    view: () => views.current().id,
     heartbeatMs: () => settings.heartbeatMs ?? HEARTBEAT_MS.default,
     start() {
-      uplink.ask();
-      platform.askModel(privacyNow(), (model) =>
-        boundary.run(() => views.revise(model), undefined),
-      );
+      ask();
+      askModel();
     },
     beat() {
       report('tick', {});
-      send(views.current, false);
+      send(views.current(), false);
     },
     report,
-    update: (next) => views.update(next),
+    update: views.update,
+    consent(given) {
+      mode = given;
+      agree();
+    },
+    optOut() {
+      optedOut = true;
+      uplink.outbox.revise(() => undefined, true);
+      uplink.outbox.stop();
+    },
     leave(say) {
       leaving = true;
       say();
       leaving = false;
-      uplink.outbox.unload(take(views.current, true));
+      uplink.outbox.unload(take(views.current(), true));
     },
     comeBack(say) {
       say();
@@ -129,5 +182,6 @@ export function createSession(
 }
 
 function withCaught(losses: Losses, caught: number): Losses {
-  return caught === 0 ? losses : { ...losses, internal: (losses.internal ?? 0) + caught };
+  if (!caught) return losses;
+  return Object.assign({}, losses, { internal: (losses.internal || 0) + caught });
 }

@@ -4,6 +4,7 @@ import type { Context, Player, PrivacyMode } from './contract/context.ts';
 import { toFitting } from './contract/fit.ts';
 import type { ViewFacts } from './options.ts';
 import type { Platform } from './platform/platform.ts';
+import { toPermitted } from './privacy.ts';
 
 export interface ContextSource {
   readonly facts: ViewFacts;
@@ -16,18 +17,23 @@ export interface ContextSource {
 /** One revision of the context. Its weight is put when the view is first sent. */
 export function toContext(platform: Platform, source: ContextSource, rev: number): Context {
   const { facts, model, player, privacy } = source;
-  const { viewer, player: better, ...named } = facts;
-  const connection = platform.readConnection();
-  const device = platform.readDevice(privacy);
-  return toFitting<Context>({
-    ...named,
+  const { asset, custom, drm, experiments, recommendation, token, viewer } = facts;
+  const { page, device, connection } = platform.readBrowser();
+  const said = {
     rev,
-    weight: 1,
+    asset,
+    player: Object.assign({}, player, facts.player),
     privacy,
-    player: { ...player, ...better },
-    page: platform.readPage(privacy),
-    device: model === undefined ? device : { ...device, model },
-    ...(connection && { connection }),
-    ...(viewer && privacy === 'consented' && { viewer: { id: viewer.id } }),
-  });
+    weight: 1,
+    page,
+    device: Object.assign(device, { model }),
+    connection,
+    viewer: viewer && { id: viewer.id },
+    experiments,
+    custom,
+    recommendation,
+    drm,
+    token,
+  };
+  return toPermitted(toFitting(said) as Context, privacy); // Fitting leaves out what is undefined.
 }

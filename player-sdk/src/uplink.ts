@@ -1,23 +1,29 @@
 // All that passes between the monitor and the collector: bodies out; settings, the server's clock
 // and refusals back in. It knows no signal and no row.
-import { type BeaconParcel, rebaseParcel } from './assembleBeacons.ts';
+import { type BeaconParcel, toParcel } from './assembleBeacons.ts';
 import { toDeviceKeys, toShiftMs } from './contract/rebase.ts';
 import type { Refusal, Settings } from './contract/refusal.ts';
-import type { Answer } from './contract/transport.ts';
+import type { OpenStore } from './contract/store.ts';
 import type { Labels } from './labels.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import type { Platform } from './platform/platform.ts';
-import { readServerTime, readSettings } from './platform/settings.ts';
+import { readAnswer, toSettings } from './platform/settings.ts';
 
 /** How long a destroyed monitor may still try to deliver, ms. */
 const DRAIN_MS = 60_000;
 
+/** How long bodies wait for the settings, which tell the time that their labels need, ms. */
+const SETTINGS_MS = 300;
+
 export interface UplinkOptions {
-  readonly platform: Platform;
+  readonly platform: Pick<Platform, 'clock' | 'timers' | 'transport' | 'random' | 'wall'>;
   readonly endpoint: string;
   readonly key: string;
   /** Of each view that a body may belong to, by its id. */
   readonly labels: ReadonlyMap<string, Labels>;
+  readonly offline?: OpenStore | undefined;
+  /** Whether anything may be stored now. */
+  readonly mayStore?: () => boolean;
   readonly onSettings: (settings: Partial<Settings>) => void;
   /** The server's time is known, or known better. */
   readonly onClock: () => void;
@@ -33,55 +39,60 @@ export interface Uplink {
 }
 
 export function createUplink(options: UplinkOptions): Uplink {
-  const { platform, labels, onSettings, onClock, onRefusal } = options;
-  const { clock, timers, transport } = platform;
+  const { labels, mayStore } = options;
+  const { clock, random, timers, transport, wall } = options.platform;
   const address = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.key)}`;
+  const store = options.offline?.(address, (reason, rows) => outbox.lose(reason, rows));
   let drained: (() => void) | undefined;
 
   const outbox = createOutbox<BeaconParcel>({
     transport,
     timers,
-    random: platform.random,
-    wall: platform.wall,
-    url: (unload) => `${address}?v=1&s=${Math.round(clock.time())}${unload ? '&u=1' : ''}`,
+    random,
+    wall,
+    url: (unread) => `${address}?v=1&s=${Math.round(clock.time())}${unread ? '&u=1' : ''}`,
+    store: () => (mayStore?.() ? store : undefined),
     onFrozen: ({ beacon }) => labels.get(beacon.view)?.freeze(toDeviceKeys(beacon)),
-    onAnswer(answer) {
-      learn(answer);
-      if (answer.status >= 400) tellRefusal(answer.body, onRefusal);
-      if (outbox.size === 0) drained?.();
+    onAnswer({ body, rttMs, status }) {
+      const said = readAnswer(body);
+      learn(said.time, rttMs);
+      // Shown, never acted upon.
+      if (status >= 400 && said.code) options.onRefusal(said as unknown as Refusal);
+      if (!outbox.size()) drained?.();
     },
   });
 
   /** Rows that the device's clock labelled move by whole cells, unless they may be known outside. */
-  function learn({ body, rttMs }: Answer): void {
-    const time = readServerTime(body);
-    const learned = time === undefined ? undefined : clock.learn(time, rttMs);
-    if (learned === undefined) return;
-    const shiftMs = toShiftMs(learned.errorMs);
-    if (learned.first) {
-      outbox.rebase(() => {
-        const moves = new Map<string, ReturnType<Labels['rebase']>>();
-        // Lost again while an answer was awaited: the next one to tell the time will say.
-        if (clock.source() === 'device') return (parcel) => parcel;
-        labels.forEach((each, view) => {
-          moves.set(view, each.rebase(shiftMs));
-        });
-        return (parcel) => {
-          const move = moves.get(parcel.beacon.view);
-          return move === undefined ? parcel : rebaseParcel(parcel, move);
-        };
-      });
-    }
-    onClock();
+  function learn(time: unknown, rttMs: number): void {
+    const learned = typeof time === 'number' && time > 0 && clock.learn(time, rttMs);
+    if (!learned) return;
+    if (learned.first) outbox.rebase(() => toMove(toShiftMs(learned.errorMs)));
+    options.onClock();
+  }
+
+  function toMove(shiftMs: number): (parcel: BeaconParcel) => BeaconParcel {
+    // Lost again while an answer was awaited: the next one to tell the time will say.
+    if (clock.source() === 'device') return (parcel) => parcel;
+    const moves = new Map<string, ReturnType<Labels['rebase']>>();
+    labels.forEach((each, view) => {
+      moves.set(view, each.rebase(shiftMs));
+    });
+    return (parcel) => {
+      const move = moves.get(parcel.beacon.view);
+      return move ? toParcel(move(parcel.beacon), parcel.urgent) : parcel;
+    };
   }
 
   return {
     outbox,
     ask() {
-      transport.get(address, (answer) => {
-        if (answer.status !== 200) return; // Every beacon's answer tells the time as well.
-        onSettings(readSettings(answer.body));
-        learn(answer);
+      if (clock.source() === 'device') outbox.hold(SETTINGS_MS);
+      transport.get(address, ({ body, rttMs, status }) => {
+        if (status !== 200) return; // Every beacon's answer tells the time as well.
+        const said = readAnswer(body);
+        options.onSettings(toSettings(said));
+        learn(said.time, rttMs);
+        outbox.flush(); // The collector is there: what earlier pages left may go.
       });
     },
     drain(done) {
@@ -92,16 +103,7 @@ export function createUplink(options: UplinkOptions): Uplink {
         outbox.stop();
         done();
       };
-      if (outbox.size === 0) drained();
+      if (!outbox.size()) drained();
     },
   };
-}
-
-function tellRefusal(body: string, onRefusal: (refusal: Refusal) => void): void {
-  try {
-    const refusal: Partial<Refusal> = JSON.parse(body);
-    if (typeof refusal.code === 'string') onRefusal(refusal as Refusal); // Shown, never acted upon.
-  } catch {
-    // Not ours: the page of something in between. The status has been acted upon already.
-  }
 }

@@ -7,9 +7,9 @@ import type { ViewEvent } from './contract/event.ts';
 import type { Signal } from './contract/signal.ts';
 import type { Slice } from './contract/slice.ts';
 import { createLabels, type Labels } from './labels.ts';
-import { createMeter, type Meter, type Urgency } from './meter/index.ts';
+import { createMeter, type Urgency } from './meter/index.ts';
 import type { Clock } from './platform/clock.ts';
-import { SDK } from './sdk.ts';
+import { toPermitted } from './privacy.ts';
 
 /** Revisions kept for rows that still name them; older rows go with the oldest kept. */
 const CONTEXTS = 10;
@@ -18,8 +18,8 @@ export interface View {
   readonly id: string;
   readonly labels: Labels;
   /** Playback was asked for: from now on there is something to send. */
-  readonly begun: boolean;
-  readonly over: boolean;
+  readonly begun: () => boolean;
+  readonly over: () => boolean;
   /** Folds one signal; says whether its news should leave at once. */
   fold(signal: Signal): Urgency | undefined;
   /** From here on, rows are made under what `make` gives for the next revision. */
@@ -40,13 +40,9 @@ export interface ViewOptions {
 
 export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View {
   const at = clock.now();
-  const meter: Meter = createMeter({
-    ctx,
-    at,
-    clock: { time: clock.time(at), source: clock.source() },
-  });
+  const meter = createMeter({ ctx, at, clock: { time: clock.time(at), source: clock.source() } });
   const labels = createLabels();
-  const contexts = [ctx];
+  let contexts = [ctx];
   let slices: Slice[] = [];
   let events: ViewEvent[] = [];
   let weight: number | undefined;
@@ -55,56 +51,47 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
 
   const fold = (signal: Signal): Urgency | undefined => {
     if (signal.type === 'clock' && signal.discontinuity) {
-      labels.freezeAll({ slices: [...slices, ...meter.peek(signal.at).slices], events });
+      labels.freezeAll({ slices: slices.concat(meter.peek(signal.at).slices), events });
     }
     const emission = meter.fold(signal);
     slices.push(...emission.slices);
     events.push(...emission.events);
     lost += emission.lost;
-    begun = begun || emission.urgent !== undefined; // Nothing is urgent before the request.
+    begun = begun || !!emission.urgent; // Nothing is urgent before the request.
     return emission.urgent;
   };
 
   return {
     id,
     labels,
-    get begun() {
-      return begun;
-    },
-    get over() {
-      return meter.over;
-    },
+    begun: () => begun,
+    over: () => meter.over,
     fold,
     revise(make) {
-      const context = make((contexts[contexts.length - 1] ?? ctx).rev + 1);
+      const context = make((contexts[contexts.length - 1] || ctx).rev + 1);
+      // What was made under an older one leaves as the mode allows now.
+      contexts = contexts.map((known) => toPermitted(known, context.privacy)).slice(1 - CONTEXTS);
       contexts.push(context);
-      contexts.splice(0, contexts.length - CONTEXTS);
       fold({ type: 'context', at: clock.now(), context });
     },
     take(urgent) {
       const peek = meter.peek(clock.now());
-      if (peek.summary === undefined) return [];
+      const { summary } = peek;
+      if (!summary) return [];
       // An ordinary heartbeat tells closed slices only, unless it would tell none.
-      const all = urgent || slices.length === 0 ? [...slices, ...peek.slices] : slices;
-      const rows = { slices: all, events, summary: peek.summary };
+      if (urgent || !slices.length) slices.push(...peek.slices);
+      const rows = { slices, events, summary };
       slices = [];
       events = [];
       if (weight === undefined) weight = weigh();
-      if (weight === 0 || rows.slices.length + rows.events.length === 0) return [];
-      const known = weight;
-      return assembleBeacons({
-        sdk: SDK,
-        view: id,
-        contexts: contexts.map((context) => ({ ...context, weight: known })),
-        rows,
-        lost: withInternal(losses(), lost),
-        urgent,
-        labels,
-      });
+      if (!weight || !(rows.slices.length + rows.events.length)) return [];
+      const weighed = contexts.map((context) => Object.assign({}, context, { weight }));
+      return assembleBeacons({ view: id, contexts: weighed, rows, lost: toLost(), urgent, labels });
     },
   };
-}
 
-function withInternal(losses: Losses, lost: number): Losses {
-  return lost === 0 ? losses : { ...losses, internal: (losses.internal ?? 0) + lost };
+  function toLost(): Losses {
+    const found = losses();
+    return lost ? Object.assign({}, found, { internal: (found.internal || 0) + lost }) : found;
+  }
 }

@@ -4,7 +4,6 @@ import type { Losses } from './contract/beacon.ts';
 import type { Player, PrivacyMode } from './contract/context.ts';
 import type { Signal, SignalType } from './contract/signal.ts';
 import type { Labels } from './labels.ts';
-import type { Urgency } from './meter/index.ts';
 import type { ViewFacts } from './options.ts';
 import type { Platform } from './platform/platform.ts';
 import { toWeight } from './platform/sampling.ts';
@@ -13,9 +12,6 @@ import { createView, type View } from './view.ts';
 
 /** Views whose bodies may still wait; the outbox holds no more bodies than that. */
 const REMEMBERED = 200;
-
-/** What holds until the player says otherwise: the next view of the same source begins with it. */
-const STANDING: readonly SignalType[] = ['rendition', 'pathway'];
 
 export interface ViewsOptions {
   readonly platform: Platform;
@@ -26,21 +22,25 @@ export interface ViewsOptions {
   readonly sampling: () => number;
   readonly losses: () => Losses;
   /** The view has news that should leave at once. */
-  readonly onUrgent: (view: View, urgency: Urgency) => void;
+  readonly onUrgent: (view: View) => void;
 }
 
 export interface Views {
-  readonly current: View;
+  readonly current: () => View;
   readonly labels: ReadonlyMap<string, Labels>;
   report(signal: Signal): void;
   update(facts: Partial<ViewFacts>): void;
   /** The context is to be made anew: the mode was tightened, the device's model is known … */
   revise(model?: string): void;
+  /** Another view begins, of the same source. */
+  renew(): void;
 }
 
 export function createViews(options: ViewsOptions): Views {
   const { platform, player, onUrgent } = options;
+  const { clock } = platform;
   const labels = new Map<string, Labels>();
+  /** What holds until the player says otherwise: the next view of the same source begins with it. */
   const standing = new Map<SignalType, Signal>();
   let facts = options.facts;
   let model: string | undefined;
@@ -52,7 +52,7 @@ export function createViews(options: ViewsOptions): Views {
     const id = platform.viewId();
     const view = createView({
       id,
-      clock: platform.clock,
+      clock,
       ctx: makeContext(0),
       weigh: () => toWeight(id, options.sampling()),
       losses: options.losses,
@@ -61,8 +61,11 @@ export function createViews(options: ViewsOptions): Views {
     for (const oldest of labels.keys()) {
       if (labels.size > REMEMBERED) labels.delete(oldest);
     }
-    if (platform.isHidden())
-      view.fold({ type: 'visibility', at: platform.clock.now(), hidden: true });
+    const at = clock.now();
+    if (platform.isHidden()) view.fold({ type: 'visibility', at, hidden: true });
+    standing.forEach((signal) => {
+      view.fold(Object.assign({}, signal, { at }));
+    });
     return view;
   }
 
@@ -71,59 +74,55 @@ export function createViews(options: ViewsOptions): Views {
   }
 
   function fold(signal: Signal): void {
-    const urgency = current.fold(signal);
-    if (urgency !== undefined) onUrgent(current, urgency);
+    if (current.fold(signal)) onUrgent(current);
   }
 
-  function reopen(at: number): void {
+  function renew(): void {
     current = open();
-    standing.forEach((signal) => {
-      current.fold({ ...signal, at });
-    });
   }
 
-  const views: Views = {
-    get current() {
-      return current;
-    },
+  function revise(known = model): void {
+    model = known;
+    current.revise(makeContext);
+  }
+
+  return {
+    current: () => current,
     labels,
     report(signal) {
-      if (signal.type === 'source') {
+      const { type } = signal;
+      if (type === 'source') {
         standing.clear();
-        if (!current.begun) return; // Nothing was asked of the source that is gone.
+        if (!current.begun()) return; // Nothing was asked of the source that is gone.
         fold(signal);
         unnamed = true;
-        reopen(signal.at);
+        renew();
         return;
       }
-      if (current.over) {
+      if (current.over()) {
         if (!isPlaying(signal)) return;
-        reopen(signal.at);
+        renew();
       }
-      if (STANDING.indexOf(signal.type) >= 0) standing.set(signal.type, signal);
+      if (type === 'rendition' || type === 'pathway') standing.set(type, signal);
       fold(signal);
       // It came so late that the view it was meant for is over: it begins the next one.
-      if (current.over && signal.type === 'request') {
-        reopen(signal.at);
+      if (type === 'request' && current.over()) {
+        renew();
         fold(signal);
       }
     },
     update(next) {
       const other = next.asset !== undefined && next.asset.id !== facts.asset.id;
-      const replaces = other && current.begun && !unnamed;
-      const at = platform.clock.now();
-      if (replaces) fold({ type: 'source', at });
-      facts = { ...facts, ...next };
+      const replaces = other && current.begun() && !unnamed;
+      if (replaces) fold({ type: 'source', at: clock.now() });
+      facts = Object.assign({}, facts, next);
       unnamed = unnamed && !other;
-      if (replaces) reopen(at);
-      else views.revise();
+      if (replaces) renew();
+      else revise();
     },
-    revise(known = model) {
-      model = known;
-      current.revise(makeContext);
-    },
+    revise,
+    renew,
   };
-  return views;
 }
 
 /** Playback was asked for, or is plainly under way. */

@@ -5,8 +5,7 @@ import type { Context } from '../src/contract/context.ts';
 import { createLabels, type Labels } from '../src/labels.ts';
 import { createFakeTimers } from '../src/outbox/fakeTimers.ts';
 import { createClock } from '../src/platform/clock.ts';
-import type { Platform } from '../src/platform/platform.ts';
-import { createUplink, type Uplink } from '../src/uplink.ts';
+import { createUplink, type Uplink, type UplinkOptions } from '../src/uplink.ts';
 import { createCountingMeter } from './countingMeter.ts';
 import { createCollector } from './simulatedCollector.ts';
 import { createNetwork, type Fate } from './simulatedNetwork.ts';
@@ -57,9 +56,7 @@ export function simulateDelivery({ deviceErrorMs, fates, steps }: Scenario) {
     uplink.ask();
   };
   const take = (urgent: boolean) => {
-    const sdk = { name: 'retour', version: '0' };
     return assembleBeacons({
-      sdk,
       view: VIEW,
       contexts: [CTX],
       rows: meter.take(),
@@ -111,12 +108,11 @@ export function simulateDelivery({ deviceErrorMs, fates, steps }: Scenario) {
 
 function connect(
   { clock, timers, wall }: ReturnType<typeof createDevice>,
-  transport: Platform['transport'],
+  transport: UplinkOptions['platform']['transport'],
   labels: Labels,
 ): Uplink {
-  const platform: Partial<Platform> = { clock, timers, transport, random: () => 0.5, wall };
   return createUplink({
-    platform: platform as Platform, // The uplink uses no more of it.
+    platform: { clock, timers, transport, random: () => 0.5, wall },
     endpoint: '/c',
     key: 'k',
     labels: new Map([[VIEW, labels]]),

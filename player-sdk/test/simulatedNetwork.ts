@@ -19,7 +19,7 @@ export interface NetworkOptions {
 
 export interface SimulatedNetwork {
   readonly transport: BrowserTransport;
-  /** What becomes of the next sendBeacon. */
+  /** What becomes of what leaves next at unload. */
   unload: { readonly taken: boolean; readonly arrives: boolean };
   heal(): void;
 }
@@ -66,12 +66,11 @@ export function createNetwork({
           timers.after(RTT_MS / 2, () => done({ ...answer, rttMs: RTT_MS }));
         });
       },
-      beacon(url, body) {
+      leave(url, body) {
         const { taken, arrives } = network.unload;
         if (taken && arrives) collector.take(url, body);
         return taken;
       },
-      keepalive: () => false,
     },
   };
   return network;

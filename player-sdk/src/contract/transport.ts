@@ -7,7 +7,7 @@ export interface Answer {
   readonly status: number;
   readonly body: string;
   /** The Retry-After header as it stands, where it could be read. */
-  readonly retryAfter?: string;
+  readonly retryAfter?: string | null;
   /** From the send to the answer, ms. */
   readonly rttMs: number;
 }
@@ -15,10 +15,11 @@ export interface Answer {
 export interface Transport {
   /** Sends, and calls `done` exactly once, later: with status 0 at the latest after its time limit. */
   post(url: string, body: string, done: (answer: Answer) => void): void;
-  /** sendBeacon, text/plain. False: the browser did not take it. */
-  beacon(url: string, body: string): boolean;
-  /** A fetch that outlives the page. False: there is none. Its answer is not waited for. */
-  keepalive(url: string, body: string): boolean;
+  /**
+   * Hands over what leaves while the page may end, its answer unread; `last` also tries what is only
+   * worth trying when a smaller body will not do. False: nobody took it.
+   */
+  leave(url: string, body: string, last: boolean): boolean;
 }
 
 /** Timers, so that a test may hold the time. */

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PrivacyMode } from '../contract/context.ts';
-import { contextSchema } from '../contract/schema/context.ts';
-import { askModel, isTrackingRefused, readConnection, readDevice, readPage } from './device.ts';
-
-const MODES: readonly PrivacyMode[] = ['none', 'exempt', 'consented'];
+import { askModel, isTrackingRefused, readBrowser } from './device.ts';
 
 function scopeOf(navigator: object = {}): Window {
   return {
@@ -25,68 +21,38 @@ const userAgentData = {
   getHighEntropyValues: () => Promise.resolve({ model: 'Pixel 9' }),
 };
 
-describe('readDevice', () => {
-  it('gives low-entropy hints alone without consent', () => {
-    const hints = { platform: 'Android', mobile: true, brands: 'Chromium 140, X 1' };
-    expect(readDevice(scopeOf({ userAgentData }), 'none')).toEqual(hints);
-    expect(readDevice(scopeOf({ userAgentData }), 'exempt')).toEqual(hints);
-    expect(readDevice(scopeOf({ userAgentData }), 'consented')).toEqual({
-      ...hints,
-      screenWidth: 412,
-      screenHeight: 915,
-      pixelRatio: 2.625,
-      language: 'fr',
+describe('readBrowser', () => {
+  it('says what the browser says, in the units of the contract', () => {
+    const connection = { type: 'cellular', effectiveType: '4g', downlink: 8.75, rtt: 50 };
+    expect(readBrowser(scopeOf({ userAgentData, connection }))).toEqual({
+      page: {
+        origin: 'https://tv.example',
+        path: '/watch?user=7',
+        title: 'Watch',
+        referrer: 'https://a.example/?q=secret',
+      },
+      device: {
+        platform: 'Android',
+        mobile: true,
+        screenWidth: 412,
+        screenHeight: 915,
+        pixelRatio: 2.625,
+        language: 'fr',
+      },
+      connection: { type: 'cellular', effectiveType: '4g', downlinkKbps: 8_750, rttMs: 50 },
     });
-  });
-
-  it('guesses nothing where the browser says nothing', () => {
-    expect(readDevice(scopeOf(), 'exempt')).toEqual({});
+    expect(readBrowser(scopeOf()).connection).toBeUndefined();
   });
 });
 
 describe('askModel', () => {
-  it('asks with consent only, and bears a refusal', async () => {
-    const asked: string[] = [];
-    const refusing = {
-      ...userAgentData,
-      getHighEntropyValues: () => Promise.reject(new Error('policy')),
-    };
-    for (const mode of MODES)
-      askModel(scopeOf({ userAgentData }), mode, (model) => asked.push(`${mode} ${model}`));
-    askModel(scopeOf({ userAgentData: refusing }), 'consented', (model) => asked.push(model));
-    askModel(scopeOf(), 'consented', (model) => asked.push(model));
+  it('bears a refusal, and a browser that has none', async () => {
+    const told: string[] = [];
+    const refusing = { getHighEntropyValues: () => Promise.reject(new Error('policy')) };
+    for (const data of [userAgentData, refusing, {}, undefined])
+      askModel(scopeOf({ userAgentData: data }), (model) => told.push(model));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(asked).toEqual(['consented Pixel 9']);
-  });
-});
-
-describe('readPage', () => {
-  it('has a query string and a referrer with consent only', () => {
-    const pages = MODES.map((mode) => JSON.stringify(readPage(scopeOf(), mode)));
-    expect(pages[0]).toBe('{"origin":"https://tv.example"}');
-    expect(pages[1]).toBe('{"origin":"https://tv.example","path":"/watch","title":"Watch"}');
-    expect(pages[2]).toContain('?user=7');
-    expect(pages.slice(0, 2).join()).not.toMatch(/user|secret/);
-  });
-});
-
-describe('readConnection', () => {
-  it('is in the units of the contract, or absent', () => {
-    const connection = {
-      type: 'cellular',
-      effectiveType: '4g',
-      downlink: 8.75,
-      rtt: 50,
-      saveData: false,
-    };
-    expect(readConnection(scopeOf({ connection }))).toEqual({
-      type: 'cellular',
-      effectiveType: '4g',
-      downlinkKbps: 8_750,
-      rttMs: 50,
-      saveData: false,
-    });
-    expect(readConnection(scopeOf())).toBeUndefined();
+    expect(told).toEqual(['Pixel 9']);
   });
 });
 
@@ -99,22 +65,5 @@ describe('isTrackingRefused', () => {
     [{}, false],
   ])('%j: %s', (navigator, refused) => {
     expect(isTrackingRefused(scopeOf(navigator))).toBe(refused);
-  });
-});
-
-describe('what the browser says', () => {
-  it.each(MODES)('fits the contract in the mode %s', (privacy) => {
-    const scope = scopeOf({ userAgentData, connection: { downlink: 1.5, rtt: 1 } });
-    const context = {
-      rev: 0,
-      asset: { id: 'a' },
-      player: { name: 'p', adapter: 'html5' },
-      privacy,
-      weight: 1,
-      page: readPage(scope, privacy),
-      device: readDevice(scope, privacy),
-      connection: readConnection(scope),
-    };
-    expect(contextSchema.safeParse(context).success).toBe(true);
   });
 });

@@ -1,13 +1,11 @@
-// What the browser itself says of the device, its connection and the page, as far as the privacy
-// mode allows. Nothing is guessed here: the collector reads the user agent.
-import type { Connection, Device, Page, PrivacyMode } from '../contract/context.ts';
+// What the browser itself says of the device, its connection and the page. Nothing is guessed here:
+// the collector reads the user agent. What of it may leave is decided in `toContext.ts`.
 
 /** What lib.dom does not know yet: User-Agent Client Hints, Network Information, GPC. */
 interface Hints {
   readonly userAgentData?: {
     readonly platform?: string;
     readonly mobile?: boolean;
-    readonly brands?: readonly { readonly brand: string; readonly version: string }[];
     getHighEntropyValues?(hints: readonly string[]): Promise<{ readonly model?: string }>;
   };
   readonly connection?: {
@@ -24,68 +22,49 @@ function toHints(scope: Window): Navigator & Hints {
   return scope.navigator; // Hints are all optional: what is missing reads as undefined.
 }
 
-/** Low-entropy hints always; screen and language only with consent. */
-export function readDevice(scope: Window, privacy: PrivacyMode): Device {
-  const data = toHints(scope).userAgentData;
-  const brands = data?.brands?.map(({ brand, version }) => `${brand} ${version}`).join(', ');
-  const { screen, devicePixelRatio, navigator } = scope;
+/** All that can be read at once; what the browser does not say is undefined or not a number. */
+export function readBrowser(scope: Window) {
+  const { devicePixelRatio, document, location, screen } = scope;
+  const { connection, language, userAgentData } = toHints(scope);
   return {
-    ...(data?.platform && { platform: data.platform }),
-    ...(data?.mobile !== undefined && { mobile: data.mobile }),
-    ...(brands && { brands }),
-    ...(privacy === 'consented' && {
+    page: {
+      origin: location.origin,
+      path: location.pathname + location.search,
+      title: document.title || undefined,
+      referrer: document.referrer || undefined,
+    },
+    device: {
+      platform: userAgentData?.platform || undefined,
+      mobile: userAgentData?.mobile,
       screenWidth: screen.width,
       screenHeight: screen.height,
       pixelRatio: devicePixelRatio,
-      language: navigator.language,
-    }),
-  };
-}
-
-/** With consent, asks the browser for the model; calls back later, or never. */
-export function askModel(
-  scope: Window,
-  privacy: PrivacyMode,
-  onModel: (model: string) => void,
-): void {
-  const data = toHints(scope).userAgentData;
-  if (privacy !== 'consented' || typeof data?.getHighEntropyValues !== 'function') return;
-  data.getHighEntropyValues(['model']).then(
-    ({ model }) => {
-      if (model) onModel(model);
+      language,
     },
-    () => undefined, // The browser's permissions policy says no: then there is no model.
-  );
-}
-
-export function readConnection(scope: Window): Connection | undefined {
-  const found = toHints(scope).connection;
-  if (found === undefined) return undefined;
-  const { type, effectiveType, downlink, rtt, saveData } = found;
-  return {
-    ...(type && { type }),
-    ...(effectiveType && { effectiveType }),
-    ...(downlink !== undefined && { downlinkKbps: Math.round(downlink * 1000) }),
-    ...(rtt !== undefined && { rttMs: Math.round(rtt) }),
-    ...(saveData !== undefined && { saveData }),
+    connection: connection && {
+      type: connection.type,
+      effectiveType: connection.effectiveType,
+      downlinkKbps: Number(connection.downlink) * 1000,
+      rttMs: connection.rtt,
+      saveData: connection.saveData || undefined,
+    },
   };
 }
 
-/** `none`: the origin alone. Query string and referrer only with consent. */
-export function readPage(scope: Window, privacy: PrivacyMode): Page {
-  const { location, document } = scope;
-  if (privacy === 'none') return { origin: location.origin };
-  const consented = privacy === 'consented';
-  return {
-    origin: location.origin,
-    path: location.pathname + (consented ? location.search : ''),
-    ...(document.title && { title: document.title }),
-    ...(consented && document.referrer && { referrer: document.referrer }),
-  };
+/** Asks the browser for the model, which is for those who consented; calls back later, or never. */
+export function askModel(scope: Window, onModel: (model: string) => void): void {
+  toHints(scope)
+    .userAgentData?.getHighEntropyValues?.(['model'])
+    .then(
+      ({ model }) => {
+        if (model) onModel(model);
+      },
+      () => undefined, // The browser's permissions policy says no: then there is no model.
+    );
 }
 
 /** Global Privacy Control or Do Not Track is on. */
 export function isTrackingRefused(scope: Window): boolean {
-  const navigator = toHints(scope);
-  return navigator.globalPrivacyControl === true || navigator.doNotTrack === '1';
+  const { doNotTrack, globalPrivacyControl } = toHints(scope);
+  return globalPrivacyControl === true || doNotTrack === '1';
 }

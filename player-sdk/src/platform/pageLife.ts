@@ -12,31 +12,35 @@ const CAPTURE = { capture: true };
 /** Starts to watch; returns what ends it. */
 export function watchPage(scope: Window, onState: (state: PageState) => void): () => void {
   const { document } = scope;
-  const watched: (() => void)[] = [];
-  const watch = (
-    target: EventTarget,
-    type: string,
-    toState: (event: Event) => PageState | undefined,
-  ): void => {
-    const listener = (event: Event): void => {
-      const state = toState(event);
-      if (state !== undefined) onState(state);
-    };
-    target.addEventListener(type, listener, CAPTURE);
-    watched.push(() => target.removeEventListener(type, listener, CAPTURE));
+  const listener = (event: Event): void => {
+    const state = toState(event, document);
+    if (state) onState(state);
   };
-  watch(document, 'visibilitychange', () =>
-    document.visibilityState === 'hidden' ? 'hidden' : 'visible',
-  );
-  watch(document, 'freeze', () => 'frozen');
-  watch(document, 'resume', () => 'resumed');
-  watch(scope, 'pagehide', (event) => (isPersisted(event) ? 'frozen' : 'left'));
-  watch(scope, 'pageshow', (event) => (isPersisted(event) ? 'resumed' : undefined));
+  const watched: readonly (readonly [EventTarget, string])[] = [
+    [document, 'visibilitychange'],
+    [document, 'freeze'],
+    [document, 'resume'],
+    [scope, 'pagehide'],
+    [scope, 'pageshow'],
+  ];
+  for (const [target, type] of watched) target.addEventListener(type, listener, CAPTURE);
   return () => {
-    for (const unwatch of watched.splice(0)) unwatch();
+    for (const [target, type] of watched) target.removeEventListener(type, listener, CAPTURE);
   };
 }
 
-function isPersisted(event: Event): boolean {
-  return 'persisted' in event && event.persisted === true;
+function toState(event: Event, { visibilityState }: Document): PageState | undefined {
+  const persisted = 'persisted' in event && event.persisted === true;
+  switch (event.type) {
+    case 'visibilitychange':
+      return visibilityState === 'hidden' ? visibilityState : 'visible';
+    case 'freeze':
+      return 'frozen';
+    case 'pagehide':
+      return persisted ? 'frozen' : 'left';
+    case 'pageshow':
+      return persisted ? 'resumed' : undefined;
+    default:
+      return 'resumed';
+  }
 }

@@ -125,8 +125,9 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
         const { transport, watchPage } = window.platform;
         watchPage((state) => {
           if (state !== 'left' && state !== 'frozen') return;
-          transport.beacon(`${url}/beacon`, '"é"');
-          transport.keepalive(`${url}/keepalive`, '"é"');
+          transport.leave(`${url}/beacon`, '"é"', false);
+          navigator.sendBeacon = () => false;
+          transport.leave(`${url}/keepalive`, '"é"', true);
         });
       }, collector);
       await tab.goto('about:blank');
@@ -142,13 +143,13 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
       );
     });
 
-    it('refuses through sendBeacon what is beyond its quota, and says so', async () => {
+    it('refuses what is beyond the quota of a page that ends, and says so', async () => {
       const tab = await context.newPage();
       await tab.goto(page);
       const taken = await tab.evaluate(
         (url) =>
           [70_000, 60_000].map((size) =>
-            window.platform.transport.beacon(`${url}/big`, 'x'.repeat(size)),
+            window.platform.transport.leave(`${url}/big`, 'x'.repeat(size), true),
           ),
         collector,
       );
@@ -165,7 +166,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
           ids: [platform.viewId(), platform.viewId()],
           skewMs: Math.abs(clock.time() - platform.wall()),
           discontinuity: clock.check() ?? 'none',
-          page: platform.readPage('exempt'),
+          page: platform.readBrowser().page,
           hidden: platform.isHidden(),
           refused: platform.isTrackingRefused(),
         };

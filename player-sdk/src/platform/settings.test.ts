@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readServerTime, readSettings, toStricter } from './settings.ts';
+import { readAnswer, toSettings, toStricter } from './settings.ts';
 
-describe('readSettings', () => {
+describe('toSettings', () => {
   it('reads what the collector sends', () => {
-    const settings = { time: 5, heartbeatMs: 20_000, sampling: 0.1, privacy: 'none' };
-    expect(readSettings(JSON.stringify(settings))).toEqual(settings);
+    const settings = { heartbeatMs: 20_000, sampling: 0.1, privacy: 'none' };
+    expect(toSettings(readAnswer(JSON.stringify({ time: 5, ...settings })))).toEqual(settings);
   });
 
   it.each([
@@ -13,10 +13,12 @@ describe('readSettings', () => {
     'null',
     '[]',
     '7',
+    '"text"',
+    `{"sampling":0,"x":"${'x'.repeat(2e6)}"}`,
     '{"time":"x","heartbeatMs":1,"sampling":2,"privacy":"open"}',
   ])('takes nothing from %s', (body) => {
-    expect(readSettings(body)).toEqual({});
-    expect(readServerTime(body)).toBeUndefined();
+    expect(toSettings(readAnswer(body))).toEqual({});
+    expect(Number(readAnswer(body).time)).toBeNaN();
   });
 });
 

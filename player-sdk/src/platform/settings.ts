@@ -1,4 +1,4 @@
-// Reads what an answer of the collector says: its settings, and its time.
+// Reads what an answer of the collector says, distrusted: what is missing or out of bounds is absent.
 import type { PrivacyMode } from '../contract/context.ts';
 import type { Settings } from '../contract/refusal.ts';
 
@@ -8,22 +8,31 @@ const PRIVACY_MODES: readonly PrivacyMode[] = ['none', 'exempt', 'consented'];
 /** Heartbeats outside of these bounds are not obeyed, ms. */
 export const HEARTBEAT_MS = { default: 10_000, least: 5_000, most: 60_000 } as const;
 
-/** The server's time in any answer of ours (settings, acceptance, refusal), else undefined. */
-export function readServerTime(body: string): number | undefined {
-  const time = parse(body).time;
-  return typeof time === 'number' && time > 0 ? time : undefined;
+/** No answer of ours is longer, characters. What is longer is not even parsed. */
+const ANSWER_CHARS = 10_000;
+
+/** Of settings, acceptance or refusal: what is not a JSON object of ours says nothing. */
+export function readAnswer(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(body.length < ANSWER_CHARS && JSON.parse(body));
+  } catch {
+    return {}; // The page of something in between.
+  }
 }
 
-/** The settings, with what is missing or out of bounds left as the page has it. */
-export function readSettings(body: string): Partial<Settings> {
-  const { time, heartbeatMs, sampling, privacy } = parse(body);
+/** The settings in it, with what is missing or out of bounds left as the page has it. */
+export function toSettings({
+  heartbeatMs,
+  privacy,
+  sampling,
+}: Readonly<Record<string, unknown>>): Partial<Settings> {
+  const settings: { -readonly [K in keyof Settings]?: Settings[K] } = {};
   const mode = PRIVACY_MODES.find((known) => known === privacy);
-  return {
-    ...(isWithin(time, 1, Number.MAX_SAFE_INTEGER) && { time }),
-    ...(isWithin(heartbeatMs, HEARTBEAT_MS.least, HEARTBEAT_MS.most) && { heartbeatMs }),
-    ...(isWithin(sampling, 0, 1) && { sampling }),
-    ...(mode && { privacy: mode }),
-  };
+  if (mode) settings.privacy = mode;
+  if (isWithin(heartbeatMs, HEARTBEAT_MS.least, HEARTBEAT_MS.most))
+    settings.heartbeatMs = heartbeatMs;
+  if (isWithin(sampling, 0, 1)) settings.sampling = sampling;
+  return settings;
 }
 
 /** The stricter of two modes. */
@@ -33,14 +42,4 @@ export function toStricter(a: PrivacyMode, b: PrivacyMode): PrivacyMode {
 
 function isWithin(value: unknown, least: number, most: number): value is number {
   return typeof value === 'number' && value >= least && value <= most;
-}
-
-/** What is not a JSON object of ours (a captive portal's page) says nothing. */
-function parse(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

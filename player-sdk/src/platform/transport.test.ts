@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../contract/transport.ts';
 import { createTransport, REQUEST_LIMIT_MS } from './transport.ts';
@@ -9,12 +11,20 @@ type Scope = Window & typeof globalThis;
 /** Of a window, only what the transport may use. */
 function scopeOf(given: object): Scope {
   const { setTimeout, clearTimeout } = globalThis;
-  return { setTimeout, clearTimeout, navigator: {}, ...given } as Scope; // What is absent is under test.
+  const { TextEncoder } = globalThis;
+  return { setTimeout, clearTimeout, TextEncoder, navigator: {}, ...given } as Scope; // What is absent is under test.
 }
 
-const { fetch, AbortController, Request } = globalThis;
+const { fetch, AbortController, CompressionStream, Response, Blob } = globalThis;
 const now = (): number => performance.now();
 const closing: (() => void)[] = [];
+/** What a test before this one handed over has left long ago. */
+let epoch = 0;
+const later = (): (() => number) => {
+  epoch += 60_000;
+  const at = epoch;
+  return () => at;
+};
 
 afterEach(() => {
   vi.useRealTimers();
@@ -23,13 +33,16 @@ afterEach(() => {
 
 function serve(
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  onBytes?: (request: IncomingMessage, bytes: Buffer) => void,
 ): Promise<string> {
   const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => {
-      body += chunk;
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const bytes = Buffer.concat(chunks);
+      onBytes?.(request, bytes);
+      answer(request, response, bytes.toString());
     });
-    request.on('end', () => answer(request, response, body));
   });
   closing.push(() => {
     server.closeAllConnections();
@@ -43,8 +56,8 @@ function serve(
   });
 }
 
-const post = (scope: Scope, url: string): Promise<Answer> =>
-  new Promise((resolve) => createTransport(scope, now).post(url, '{"é":1}', resolve));
+const post = (scope: Scope, url: string, body = '{"é":1}'): Promise<Answer> =>
+  new Promise((resolve) => createTransport(scope, now).post(url, body, resolve));
 
 describe('createTransport', () => {
   it('posts plain text without a header that needs a preflight, and reads the answer', async () => {
@@ -99,7 +112,7 @@ describe('createTransport', () => {
     });
   });
 
-  it('gives up once when the time is up, and aborts', () => {
+  it('gives up once when the time is up, and aborts', async () => {
     vi.useFakeTimers();
     const answers: Answer[] = [];
     let aborted = false;
@@ -112,38 +125,67 @@ describe('createTransport', () => {
       });
     const scope = scopeOf({ fetch: never, AbortController, setTimeout, clearTimeout });
     createTransport(scope, () => Date.now()).post('/', '1', (answer) => answers.push(answer));
-    vi.advanceTimersByTime(REQUEST_LIMIT_MS - 1);
+    await vi.advanceTimersByTimeAsync(REQUEST_LIMIT_MS - 1);
     expect(answers).toEqual([]);
-    vi.advanceTimersByTime(REQUEST_LIMIT_MS);
-    expect(answers).toEqual([{ status: 0, body: '', rttMs: REQUEST_LIMIT_MS }]);
+    await vi.advanceTimersByTimeAsync(REQUEST_LIMIT_MS);
+    expect(answers).toMatchObject([{ status: 0, body: '', rttMs: REQUEST_LIMIT_MS }]);
     expect(aborted).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('uses XMLHttpRequest where there is no fetch, without upload listeners', () => {
-    const calls: unknown[] = [];
-    class FakeXhr {
-      onload = (): void => undefined;
-      status = 202;
-      responseText = '{}';
-      open(...given: unknown[]): void {
-        calls.push(given);
+  it('gives up where there is neither fetch nor AbortController', async () => {
+    expect(await post(scopeOf({}), 'http://127.0.0.1:1/')).toMatchObject({ status: 0 });
+  });
+
+  it('follows no redirect: it would turn the body into a question, and any page into a yes', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/k') response.writeHead(302, { location: '/login' }).end();
+      else response.end('<html>');
+    });
+    expect(await post(scopeOf({ fetch }), url)).toMatchObject({ status: 0 });
+  });
+
+  describe('with a long body', () => {
+    const body = JSON.stringify({ rows: Array.from({ length: 300 }, (_, i) => `row ${i}`) });
+    const noise = JSON.stringify(randomBytes(6_000).toString('base64'));
+    const whole = { fetch, CompressionStream, Response, Blob };
+    const broken = class {
+      constructor() {
+        throw new TypeError('no such format');
       }
-      send(body: unknown): void {
-        calls.push(body);
-        this.onload();
-      }
-      getResponseHeader = (): null => null;
-      get upload(): never {
-        throw new Error('a listener on upload asks for a preflight');
-      }
-    }
-    const answers: Answer[] = [];
-    createTransport(scopeOf({ XMLHttpRequest: FakeXhr }), () => 3).post('/k', 'x', (answer) =>
-      answers.push(answer),
-    );
-    expect(calls).toEqual([['POST', '/k'], 'x']);
-    expect(answers).toEqual([{ status: 202, body: '{}', rttMs: 0 }]);
+    };
+    const send = async (scope: Scope, text: string) => {
+      const seen: { type: string | undefined; bytes: Buffer }[] = [];
+      const url = await serve(
+        (_, response) => response.end(),
+        (request, bytes) => seen.push({ type: request.headers['content-type'], bytes }),
+      );
+      await post(scope, url, text);
+      return seen[0];
+    };
+
+    it('compresses it, and stays a simple request', async () => {
+      const seen = await send(scopeOf(whole), body);
+      expect(seen?.type).toBe('text/plain');
+      expect(seen?.bytes.length).toBeLessThan(body.length / 2);
+      expect(gunzipSync(seen?.bytes ?? '').toString()).toBe(body);
+    });
+
+    it.each<[string, object, string]>([
+      ['there is no compressor', { fetch, Response, Blob }, body],
+      ['the compressor is broken', { ...whole, CompressionStream: broken }, body],
+      ['the body is short', whole, '{"é":1}'],
+    ])('sends it as it is where %s', async (_, given, text) => {
+      const seen = await send(scopeOf(given), text);
+      expect(seen?.bytes.toString()).toBe(text);
+      expect(seen?.type).toBe('text/plain;charset=UTF-8');
+    });
+
+    it('compresses what gains only a little too, and never what gains nothing', async () => {
+      const random = `"${noise.slice(1, 501)}"`;
+      const seen = await send(scopeOf(whole), random);
+      expect(seen?.bytes.length).toBeLessThanOrEqual(random.length);
+    });
   });
 
   it.each<[string, object, boolean]>([
@@ -160,17 +202,35 @@ describe('createTransport', () => {
       false,
     ],
   ])('says what sendBeacon says when the browser %s', (_, navigator, taken) => {
-    expect(createTransport(scopeOf({ navigator }), now).beacon('/k', 'x')).toBe(taken);
+    expect(createTransport(scopeOf({ navigator }), later()).leave('/k', 'x', false)).toBe(taken);
   });
 
-  it('keeps a fetch alive beyond the page where the browser can, and says where it cannot', async () => {
+  it('keeps a fetch alive beyond the page where nothing else is left to try', () => {
     const sent: unknown[] = [];
     const spy = (url: string, init: RequestInit) => {
       sent.push([url, init.keepalive, init.credentials, init.headers]);
       return Promise.reject(new Error('the page is gone'));
     };
-    expect(createTransport(scopeOf({ fetch: spy, Request }), now).keepalive('/k', 'x')).toBe(true);
-    expect(createTransport(scopeOf({ fetch: spy }), now).keepalive('/k', 'x')).toBe(false);
+    const transport = createTransport(scopeOf({ fetch: spy }), later());
+    expect(transport.leave('/k', 'x', false)).toBe(false);
+    expect(transport.leave('/k', 'x', true)).toBe(true);
+    expect(createTransport(scopeOf({}), later()).leave('/k', 'x', true)).toBe(false);
     expect(sent).toEqual([['/k', true, 'omit', undefined]]);
+  });
+
+  it('hands over no more than 60 kB at a time, all monitors of the page together', () => {
+    let time = later()();
+    const clock = () => time;
+    const scope = scopeOf({ navigator: { sendBeacon: () => true } });
+    const [one, other] = [createTransport(scope, clock), createTransport(scope, clock)];
+    const half = 'é'.repeat(15_000);
+    expect([one, other, one].map((each) => each.leave('/k', half, true))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(other.leave('/k', 'x'.repeat(1_000), true)).toBe(true);
+    time += 6_000; // By now they have left.
+    expect(one.leave('/k', half, true)).toBe(true);
   });
 });

@@ -1,112 +1,115 @@
 // Carries bodies over HTTP, so that no request needs a preflight: text/plain, no header of ours, no
 // cookie where fetch lets us say so. Whatever the browser throws or lacks becomes status 0 or false.
+import { LIMITS } from '../contract/limits.ts';
 import type { Answer, Transport } from '../contract/transport.ts';
 
 /** After it, the outcome is unknown. */
 export const REQUEST_LIMIT_MS = 20_000;
 
+/** Bodies below it are not worth the trip through the compressor, characters. */
+const COMPRESS_FROM = 500;
+
+/** How long what was handed over at unload counts as in flight, ms. */
+const UNREAD_MS = 5_000;
+
 export interface BrowserTransport extends Transport {
   get(url: string, done: (answer: Answer) => void): void;
 }
 
-type Done = (answer: Answer) => void;
-
-interface Request {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly body?: string;
-}
+/** Of all monitors of the page together: browsers bound what they carry for a page that ends. */
+const unread = { bytes: 0, at: 0 };
 
 export function createTransport(
   scope: Window & typeof globalThis,
   now: () => number,
 ): BrowserTransport {
-  const send = (request: Request, done: Done): void => {
-    const settle = once(scope, now, done);
-    if (typeof scope.fetch === 'function') viaFetch(scope, request, settle);
-    else viaXhr(scope, request, settle);
-  };
+  function request(url: string, body: string | undefined, done: (answer: Answer) => void): void {
+    let sentAt = now();
+    // Where it is missing, a request that takes too long is left to itself.
+    const abort = scope.AbortController && new scope.AbortController();
+    const settle = (status: number, text = '', retryAfter?: string | null): void => {
+      const settled = done;
+      done = () => undefined;
+      scope.clearTimeout(timer);
+      settled({ status, body: text, rttMs: now() - sentAt, retryAfter: retryAfter ?? null });
+    };
+    const timer = scope.setTimeout(() => {
+      settle(0);
+      abort?.abort();
+    }, REQUEST_LIMIT_MS);
+    compress(scope, body)
+      .then((payload) => {
+        sentAt = now();
+        return scope.fetch(url, toInit(payload, abort?.signal));
+      })
+      .then((response) =>
+        response
+          .text()
+          .then((text) => settle(response.status, text, response.headers.get('retry-after'))),
+      )
+      .catch(() => settle(0));
+  }
+
   return {
-    get: (url, done) => send({ method: 'GET', url }, done),
-    post: (url, body, done) => send({ method: 'POST', url, body }, done),
-    beacon: (url, body) => attempt(() => scope.navigator.sendBeacon(url, body)),
-    keepalive(url, body) {
-      if (typeof scope.Request !== 'function' || !('keepalive' in scope.Request.prototype))
-        return false;
-      // Nobody is left to read how it ends.
-      return attempt(() => {
-        scope.fetch(url, { ...INIT, method: 'POST', body, keepalive: true }).catch(() => undefined);
-        return true;
-      });
+    get: (url, done) => request(url, undefined, done),
+    post: request,
+    leave(url, body, last) {
+      const bytes = new scope.TextEncoder().encode(body).length;
+      if (now() - unread.at > UNREAD_MS) unread.bytes = 0;
+      if (unread.bytes + bytes > LIMITS.unloadBytes) return false;
+      const taken =
+        attempt(() => scope.navigator.sendBeacon(url, body)) ||
+        (last &&
+          attempt(() => {
+            // Nobody is left to read how it ends.
+            scope.fetch(url, toInit(body, undefined, true)).catch(() => undefined);
+            return true;
+          }));
+      if (taken) {
+        unread.bytes += bytes;
+        unread.at = now();
+      }
+      return taken;
     },
   };
 }
 
-const INIT = { credentials: 'omit', cache: 'no-store', mode: 'cors' } as const;
-
-type Settle = (status: number, body?: string, retryAfter?: string | null) => void;
-
-/** Calls `done` once, at the latest when the time is up, and tells the request to end then. */
-function once(
-  scope: Window & typeof globalThis,
-  now: () => number,
-  done: Done,
-): Settle & { end?: () => void } {
-  const sentAt = now();
-  let open = true;
-  const settle: Settle & { end?: () => void } = (status, body = '', retryAfter) => {
-    if (!open) return;
-    open = false;
-    scope.clearTimeout(timer);
-    const answer = { status, body, rttMs: now() - sentAt };
-    done(typeof retryAfter === 'string' ? { ...answer, retryAfter } : answer);
+/** A redirect is none of ours: followed, a POST would arrive as a GET and be taken for accepted. */
+function toInit(
+  body: string | Blob | undefined,
+  signal: AbortSignal | undefined,
+  keepalive = false,
+): RequestInit {
+  const init: RequestInit = {
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    keepalive,
   };
-  const timer = scope.setTimeout(() => {
-    settle(0);
-    settle.end?.();
-  }, REQUEST_LIMIT_MS);
-  return settle;
+  if (signal) init.signal = signal;
+  if (body) {
+    init.method = 'POST';
+    init.body = body;
+  }
+  return init;
 }
 
-function viaFetch(
+/** As gzip, told by its magic bytes, where the browser can and the body gains. */
+function compress(
   scope: Window & typeof globalThis,
-  request: Request,
-  settle: ReturnType<typeof once>,
-): void {
-  const { url, ...init } = request;
-  const abort =
-    typeof scope.AbortController === 'function' ? new scope.AbortController() : undefined;
-  if (abort !== undefined) settle.end = () => abort.abort();
-  const fail = (): void => settle(0);
-  attempt(() => {
-    scope
-      .fetch(url, { ...INIT, ...init, ...(abort && { signal: abort.signal }) })
-      .then((response) =>
-        response
-          .text()
-          .then((body) => settle(response.status, body, response.headers.get('retry-after'))),
-      )
-      .catch(fail);
-    return true;
-  }) || fail();
-}
-
-/** No listener on `upload`: it would ask for a preflight. */
-function viaXhr(
-  scope: Window & typeof globalThis,
-  { method, url, body }: Request,
-  settle: ReturnType<typeof once>,
-): void {
-  attempt(() => {
-    const xhr = new scope.XMLHttpRequest();
-    settle.end = () => xhr.abort();
-    xhr.onload = () => settle(xhr.status, xhr.responseText, xhr.getResponseHeader('retry-after'));
-    xhr.onerror = () => settle(0);
-    xhr.onabort = () => settle(0);
-    xhr.open(method, url);
-    xhr.send(body ?? null);
-    return true;
-  }) || settle(0);
+  text: string | undefined,
+): Promise<string | Blob | undefined> {
+  return Promise.resolve()
+    .then(() => {
+      const plain = text && text.length >= COMPRESS_FROM && new scope.Response(text).body;
+      if (!plain) return text;
+      const packed = plain.pipeThrough(new scope.CompressionStream('gzip'));
+      return new scope.Response(packed).blob().then((blob) =>
+        // Its type makes the request a simple one.
+        blob.size < text.length ? new scope.Blob([blob], { type: 'text/plain' }) : text,
+      );
+    })
+    .catch(() => text); // Missing or broken: the body goes as it is.
 }
 
 /** Blocked, missing and broken browser functions all mean the same here: it was not sent. */

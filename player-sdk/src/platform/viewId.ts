@@ -4,17 +4,18 @@ export type RandomBytes = Uint8Array<ArrayBuffer>;
 
 /** `random` fills what it is given. */
 export function toViewId(wallMs: number, random: (bytes: RandomBytes) => RandomBytes): string {
-  const bytes = random(new Uint8Array(16));
-  const high = Math.floor(wallMs / 2 ** 16);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, high);
-  view.setUint16(4, wallMs - high * 2 ** 16);
-  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
-  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  let text = '';
+  const time = toHex(wallMs, 12);
+  const bytes = random(new Uint8Array(10));
+  let hex = '';
   bytes.forEach((byte, i) => {
-    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';
-    text += (byte + 256).toString(16).slice(1);
+    // Half of the first byte is the version's place, two bits of the third the variant's.
+    hex += toHex(i ? (i === 2 ? 0x80 | (byte & 0x3f) : byte) : 0x70 | (byte & 0x0f), 2);
   });
-  return text;
+  return [time.slice(0, 8), time.slice(8), hex.slice(0, 4), hex.slice(4, 8), hex.slice(8)].join(
+    '-',
+  );
+}
+
+function toHex(value: number, digits: number): string {
+  return `00000000000${value.toString(16)}`.slice(-digits);
 }

@@ -1,0 +1,121 @@
+// Keeps bodies in IndexedDB, for all tabs of an origin. What the browser lacks, blocks or has no room
+// for changes nothing: nobody is called back, and the bodies stay in memory.
+import type { LossReason } from '../contract/beacon.ts';
+import type { Store, Stored } from '../contract/store.ts';
+
+export const OFFLINE_LIMITS = {
+  /** All that lies here for one address, characters. Beyond, the oldest goes: `storageFull`. */
+  size: 2_097_152,
+  /** Beyond: `tooOld`. A day less than the collector's lateness horizon. */
+  ageMs: 6 * 86_400_000,
+  /** One request: so many bodies, and so many characters unless a single one has more. */
+  bodies: 50,
+  requestSize: 50_000,
+  /** How long what was taken is not given again: longer than any request lasts. */
+  leaseMs: 30_000,
+} as const;
+
+/** An array, and its id the key: names of properties may be others in the next version. */
+type Row = readonly [body: string, rows: number, leasedUntil: number];
+
+const ROWS = 'rows';
+
+export function openOfflineStore(
+  address: string,
+  lose: (reason: LossReason, rows: number) => void,
+): Store {
+  let opening: Promise<IDBDatabase> | undefined;
+
+  function transact(act: (rows: IDBObjectStore) => void, done?: () => void): void {
+    if (!opening) opening = openDatabase(`retour ${address}`);
+    opening
+      .then((database) => {
+        const transaction = database.transaction(ROWS, 'readwrite');
+        if (done) transaction.oncomplete = done;
+        act(transaction.objectStore(ROWS));
+      })
+      .catch(() => {
+        opening = undefined; // Closed by the browser, or not to be had now: tried again next time.
+      });
+  }
+
+  /** Shows all, the newest first; what comes back otherwise is changed, and undefined deletes. */
+  function walk(visit: (row: Row, id: Stored['id']) => Row | undefined, done?: () => void): void {
+    transact((rows) => {
+      const request = rows.openCursor(null, 'prev');
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return;
+        const row: Row = cursor.value;
+        const next = visit(row, cursor.key as unknown as Stored['id']); // As `put` made it.
+        if (!next) cursor.delete();
+        else if (next !== row) cursor.update(next);
+        cursor.continue();
+      };
+    }, done);
+  }
+
+  return {
+    put(stored, done) {
+      transact((rows) => {
+        for (const { id, body, rows: count } of stored) rows.put([body, count, 0], id.slice());
+        rows.transaction.commit?.(); // A page that ends cannot wait for its own answers.
+      }, done);
+    },
+    take(done) {
+      const { ageMs, bodies, leaseMs, requestSize, size } = OFFLINE_LIMITS;
+      const now = Date.now();
+      const found: Stored[] = [];
+      let seen = 0;
+      let taken = 0;
+      const visit = (row: Row, id: Stored['id']): Row | undefined => {
+        const [body, rows, until] = row;
+        seen += body.length;
+        if (id[0] < now - ageMs || seen > size) {
+          lose(seen > size ? 'storageFull' : 'tooOld', rows);
+          return undefined;
+        }
+        // A lease beyond its length was written by a clock that has stepped since.
+        const leased = until > now && until <= now + leaseMs;
+        const full = found.length && (found.length >= bodies || taken + body.length > requestSize);
+        if (leased || full) return row;
+        taken += body.length;
+        found.push({ id, body, rows });
+        return [body, rows, now + leaseMs];
+      };
+      walk(visit, () => done(found));
+    },
+    drop(stored) {
+      if (!stored.length) return;
+      transact((rows) => {
+        for (const { id } of stored) rows.delete(id.slice());
+      });
+    },
+    revise(change) {
+      walk(([body, rows, until]) => {
+        const next = change(body);
+        if (next !== undefined) return [next, rows, until];
+        lose('stopped', rows);
+        return undefined;
+      });
+    },
+    close() {
+      opening?.then((database) => database.close()).catch(() => undefined); // It never opened.
+      opening = undefined;
+    },
+  };
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = window.indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
+    request.onerror = reject;
+    request.onsuccess = () => {
+      const database = request.result;
+      // Whoever deletes the site's data must not wait for us.
+      database.onversionchange = () => database.close();
+      resolve(database);
+    };
+  });
+}
