@@ -7,11 +7,11 @@ import { parseAst } from 'rolldown/parseAst';
 
 /** Rooms that see only our own records: they compile without the DOM and import no player. */
 const PURE =
-  /^(meter\/|outbox\/|(session|view|views|uplink|labels|assembleBeacons|toContext|followPage|pageEvents)\.ts$)/;
+  /^(meter\/|outbox\/|contract\/(slice|summary|delivery)\.ts$|(session|view|views|uplink|labels|assembleBeacons|toContext|followPage|pageEvents)\.ts$)/;
 
 /** What strangers read or write: the wire, the options, the border of foreign adapters, stored records. */
 const PUBLIC =
-  /^(contract\/(?!slice\.ts|summary\.ts|positions\.ts|rebase\.ts)|options\.ts|adapters\/adapter\.ts|offline|store|index\.ts)/;
+  /^(contract\/(?!slice\.ts|summary\.ts|delivery\.ts|positions\.ts|rebase\.ts)|options\.ts|adapters\/adapter\.ts|outbox\/store\.ts|platform\/offline|(index|offline|react|element|videojsPlugin)\.tsx?$)/;
 
 /** Records of ours that live in rooms which touch the DOM or a player. All others there are strangers'. */
 const OWN_RECORDS =
@@ -74,6 +74,13 @@ function readNames(code) {
         if (record === undefined) {
           inner = { name: '', members: new Set() };
           records.push(inner);
+        }
+        break;
+      case 'VariableDeclarator':
+        if (/_POSITIONS$/.test(node.id.name)) return; // Servers read the tables; browsers the empty rows.
+        if (/^EMPTY_/.test(node.id.name)) {
+          const members = node.init.properties.map(({ key }) => key.name);
+          records.push({ name: node.id.name, members });
         }
         break;
       case 'TSPropertySignature':

@@ -2,8 +2,10 @@
 // whole cells only: a shifted slice still lies in one cell, and the residue is kept. Whether a row
 // may be shifted at all is decided elsewhere (`labels.ts`); here it is done.
 import type { Beacon } from './beacon.ts';
+import type { ViewEvent } from './event.ts';
 import { CLOCKS } from './playState.ts';
-import { CELL_MS } from './slice.ts';
+import { CELL_MS, type Slice } from './slice.ts';
+import type { Summary } from './summary.ts';
 
 /** The rows of a beacon. */
 export type Rows = Pick<Beacon, 'slices' | 'events' | 'summary'>;
@@ -23,26 +25,37 @@ export function toShiftMs(errorMs: number): number {
   return Math.round(errorMs / CELL_MS) * CELL_MS;
 }
 
+const toSliceKey = ({ k }: Slice): RowKey => `slice ${k}`;
+const toEventKey = ({ seq }: ViewEvent): RowKey => `event ${seq}`;
+
 /** The rows whose times the device's clock gave. Only these can be wrong, and only these are moved. */
 export function toDeviceKeys({ slices, events, summary }: Rows): RowKey[] {
-  return [
-    ...slices.filter((slice) => slice.clock === DEVICE).map((slice) => `s${slice.k}`),
-    ...events.filter((event) => event.clock === 'device').map((event) => `e${event.seq}`),
-    ...(summary?.clock === DEVICE ? [VIEW_START] : []),
-  ];
+  const keys = slices.filter(({ clock }) => clock === DEVICE).map(toSliceKey);
+  keys.push(...events.filter(({ clock }) => clock === 'device').map(toEventKey));
+  if (summary && summary.clock === DEVICE) keys.push(VIEW_START);
+  return keys;
 }
 
 /** Moves each row by what `shiftOf` says of its key, in ms: a multiple of CELL_MS. */
 export function rebaseRows<T extends Rows>(rows: T, shiftOf: (key: RowKey) => number): T {
-  const { summary } = rows;
-  const start = (summary?.start ?? 0) + shiftOf(VIEW_START);
-  const last = (summary?.last ?? 0) + (summary?.clock === DEVICE ? shiftOf(VIEW_LAST) : 0);
-  return {
-    ...rows,
-    slices: rows.slices.map((slice) => ({ ...slice, start: slice.start + shiftOf(`s${slice.k}`) })),
-    events: rows.events.map((event) => ({ ...event, at: event.at + shiftOf(`e${event.seq}`) })),
-    ...(summary !== undefined && {
-      summary: { ...summary, start, last: Math.max(start, last) },
-    }),
+  const moved = {
+    slices: rows.slices.map((row) =>
+      Object.assign({}, row, { start: row.start + shiftOf(toSliceKey(row)) }),
+    ),
+    events: rows.events.map((row) =>
+      Object.assign({}, row, { at: row.at + shiftOf(toEventKey(row)) }),
+    ),
   };
+  return Object.assign(
+    {},
+    rows,
+    moved,
+    rows.summary && { summary: moveSummary(rows.summary, shiftOf) },
+  );
+}
+
+function moveSummary(summary: Summary, shiftOf: (key: RowKey) => number): Summary {
+  const start = summary.start + shiftOf(VIEW_START);
+  const last = summary.last + (summary.clock === DEVICE ? shiftOf(VIEW_LAST) : 0);
+  return Object.assign({}, summary, { start, last: Math.max(start, last) });
 }
