@@ -25,6 +25,10 @@ export interface Reach extends Scope, Delivery {
   /** What is displayed, as declared. Unknown values may be left undefined, 0 or ''. */
   rendition(facts: { readonly [K in keyof Rendition]: Rendition[K] | null | undefined }): void;
   fail(fault: Fault): void;
+  /** The key system in use, as the browser names it; empty is nothing. */
+  drm(system: string | false | undefined): void;
+  /** The player is gone: says so, and lets go of it. */
+  left(): void;
 }
 
 /** What makes an adapter. */
@@ -57,6 +61,8 @@ function wire({ port, scope, errors, start }: Wiring): void {
   let reset = () => {};
   let ready: boolean | undefined;
   let loaded: unknown;
+  let shown = '';
+  let protection = '';
 
   const leave = () => elementScope && elementScope.close();
   const watchMedia = () => {
@@ -93,6 +99,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
     source(name: unknown) {
       if (!name || name === loaded) return;
       if (loaded) {
+        shown = '';
         reset();
         port.emit('source', {});
       }
@@ -102,7 +109,16 @@ function wire({ port, scope, errors, start }: Wiring): void {
       const known = JSON.stringify(facts, (_, value) =>
         value && value !== 'SDR' ? value : undefined,
       );
-      if (known !== '{}') port.emit('rendition', JSON.parse(known));
+      if (known !== '{}' && known !== shown) port.emit('rendition', JSON.parse(known));
+      shown = known;
+    },
+    drm(system: string | false | undefined) {
+      if (system && system !== protection) port.describe({ drm: system });
+      protection = system || protection;
+    },
+    left() {
+      port.emit('detach', { reason: 'left' });
+      scope.close();
     },
     fail: (fault: Fault) => port.emit('error', toErrorFacts(errors, fault)),
   });

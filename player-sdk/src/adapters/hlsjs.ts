@@ -42,9 +42,9 @@ interface Heard {
 
 /** By `details`. */
 export const HLSJS_ERRORS: ErrorTable = [
-  [/^key/, 'drm'],
+  [/^key|Decrypt/, 'drm'],
   [/^(manifest|level|audioTrack|subtitle|playlist|assetList)/, 'manifest'],
-  [/^(frag(?!Parsing|Decrypt|Gap)|interstitial)/, 'network'],
+  [/^(frag(?!Parsing|Gap)|interstitial)/, 'network'],
   [/^(frag|buffer|remux|attach)/, 'media'],
 ];
 
@@ -148,7 +148,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     const { loader, decryptdata } = keyInfo;
     const { keyFormat, uri } = decryptdata;
     if (loader) deliver(tell({ kind: 'key', url: uri || frag.url }, loader.stats));
-    if (keyFormat !== 'identity') port.describe({ drm: keyFormat });
+    reach.drm(keyFormat !== 'identity' && keyFormat);
   });
   on('hlsError', (data) => {
     const { details, fatal, frag, error, reason } = data;
@@ -163,7 +163,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     const { url } = frag || (data.url ? data : data.context || response);
     deliver(tell({ kind, url, status }, data.stats || (frag && frag.stats), true));
   });
-  on('hlsDestroying', () => port.emit('detach', { reason: 'left' }));
+  on('hlsDestroying', reach.left);
   return {
     isPlayersSeek: (fromS, toS) => isLiveEdgeJump(hls, fromS, toS),
     programTime: () => Number(hls.playingDate || Number.NaN),

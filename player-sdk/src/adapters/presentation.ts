@@ -37,9 +37,8 @@ function isIn(element: Element | null | undefined, media: Node): boolean {
 }
 
 /** Language of the captions that show; undefined where none do. */
-export function readCaptions(media: HTMLMediaElement): string | undefined {
-  const tracks = media.textTracks || []; // None in old engines.
-  for (let i = 0; i < tracks.length; i += 1) {
+export function readCaptions(tracks: TextTrackList | undefined): string | undefined {
+  for (let i = 0; tracks && i < tracks.length; i += 1) {
     const { mode, kind, language } = tracks[i] as TextTrack; // Within its length.
     if (mode === 'showing' && /^(cap|sub)/.test(kind)) return language || 'und'; // BCP 47: undetermined.
   }

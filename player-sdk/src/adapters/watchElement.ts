@@ -48,7 +48,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       looked: NOTHING,
       isPlayersSeek: NOTHING,
       programTime: NOTHING,
-      captions: () => readCaptions(media),
+      captions: () => readCaptions(media.textTracks),
     },
     watched.hooks,
   );
@@ -214,7 +214,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     port.emit('waiting', {});
   });
   on('ended', () => port.emit('ended', {}));
-  on('loadedmetadata playing canplay ratechange durationchange', NOTHING);
+  on('loadedmetadata playing canplay ratechange durationchange resize', NOTHING);
   scope.on(media, 'emptied', () => {
     reset();
     hooks.looked();

@@ -43,7 +43,7 @@ function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
   Object.assign(media.ownerDocument, { querySelectorAll: () => [media, other] });
   const port = createRecordedPort();
   const scope = createScope(port.failed);
-  watchResources(media.asElement(), { ...scope, ...createDelivery(port), port });
+  watchResources({ ...scope, ...createDelivery(port), port }, () => media.asElement());
   observe?.({ getEntries: () => [{ ...ENTRY, ...entry }] });
   scope.close();
   expect(observe).toBeUndefined();

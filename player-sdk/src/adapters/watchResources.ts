@@ -13,8 +13,8 @@ const KINDS: readonly (readonly [RegExp, Segment['kind']])[] = [
 ];
 
 export function watchResources(
-  media: HTMLMediaElement,
   { port, guard, own, deliver }: Pick<Reach, 'port' | 'guard' | 'own' | 'deliver'>,
+  read: () => HTMLMediaElement | undefined,
 ): void {
   if (typeof PerformanceObserver === 'undefined') return;
   const since = port.now();
@@ -22,7 +22,8 @@ export function watchResources(
     guard((list: PerformanceObserverEntryList) => {
       for (const entry of list.getEntries()) {
         const timing = entry as PerformanceResourceTiming; // The only type that is observed.
-        if (timing.startTime < since || !isOf(media, timing)) continue;
+        const media = read();
+        if (!media || timing.startTime < since || !isOf(media, timing)) continue;
         deliver(toDelivered(timing));
       }
     }),

@@ -1,0 +1,267 @@
+// The adapter of video.js 8: what VHS displays and asks for, what the player says of errors; where
+// the browser itself plays (Safari's HLS, files), what html5 knows. It imports none of video.js' code.
+import type { Adapter } from './adapter.ts';
+import { createAdapter, type Emitter, type Hear, type Reach } from './createAdapter.ts';
+import type { Delivered } from './delivery.ts';
+import { ELEMENT_ERRORS, type ErrorTable, toElementFault } from './errors.ts';
+import { followNative } from './html5.ts';
+import { readCaptions } from './presentation.ts';
+import type { Hooks } from './watchElement.ts';
+
+/** What is asked of a player of video.js, whose own types leave VHS out. */
+export interface VideojsPlayer extends Emitter {
+  version(): object;
+  /** Its element is wrapped, replaced and taken away: it is asked for anew each time. */
+  tech(safety: boolean): unknown;
+  currentSrc(): string;
+  currentSource(): object;
+  duration(): number | undefined;
+  seekable(): TimeRanges;
+  error(): unknown;
+  textTracks(): unknown;
+  audioTracks(): unknown;
+}
+
+interface Tech {
+  el(): HTMLMediaElement;
+  readonly vhs?: Vhs;
+}
+
+interface Vhs {
+  readonly xhr: Hookable;
+  readonly options_?: { readonly externVhs?: { readonly xhr: Hookable } };
+  readonly playlists?: {
+    readonly main?: { readonly playlists: readonly Playlist[] };
+    media(): Playlist | undefined;
+  };
+}
+
+interface Hookable {
+  onResponse(hook: ResponseHook): void;
+  offResponse(hook: ResponseHook): void;
+  readonly _responseCallbackSet?: Set<ResponseHook>;
+}
+
+type ResponseHook = (request: VhsRequest, error: unknown, response: VhsResponse) => void;
+
+interface VhsRequest extends XMLHttpRequest {
+  readonly uri: string;
+  readonly requestType: string;
+}
+
+interface VhsResponse {
+  readonly statusCode: number;
+  readonly body?: { readonly byteLength?: number; readonly length?: number };
+}
+
+interface Playlist {
+  readonly id: string;
+  readonly attributes: Attributes;
+}
+
+/** As the manifest has them. */
+interface Attributes {
+  readonly BANDWIDTH?: number;
+  readonly 'AVERAGE-BANDWIDTH'?: number | string;
+  readonly RESOLUTION?: { readonly width: number; readonly height: number };
+  readonly 'FRAME-RATE'?: number;
+  readonly CODECS?: string;
+  readonly 'VIDEO-RANGE'?: string;
+  readonly 'PATHWAY-ID'?: string;
+  readonly serviceLocation?: string;
+}
+
+/** What VHS writes into its track `segment-metadata`, for each segment on the time line. */
+interface SegmentCue {
+  readonly playlist: string;
+  readonly start: number;
+  readonly programDateTime?: number;
+}
+
+interface VideojsError extends Pick<MediaError, 'code' | 'message'> {
+  readonly status?: number;
+  readonly metadata?: { readonly errorType?: string; readonly requestType?: string };
+}
+
+/** What events bring: `segmentloadstart` tells the segment, the others nothing that is read. */
+interface Heard {
+  readonly ready: unknown;
+  readonly loadstart: unknown;
+  readonly 'xhr-hooks-ready': unknown;
+  readonly segmentloadstart: {
+    readonly metadata: { readonly segmentInfo: { readonly type: string; readonly uri: string } };
+  };
+  readonly error: unknown;
+  readonly dispose: unknown;
+}
+
+/** By VHS' error type and request type, else by the name of the code. */
+export const VIDEOJS_ERRORS: ErrorTable = [
+  [/key$|decrypt/, 'drm'],
+  [/playlist|manifest|steering/, 'manifest'],
+  [/^network/, 'network'],
+  [/^streaming/, 'media'],
+  ...ELEMENT_ERRORS,
+];
+
+const KINDS: readonly (readonly [requestType: RegExp, kind: Delivered['kind']])[] = [
+  [/key$/, 'key'],
+  [/^hls-|^dash-manifest/, 'manifest'],
+  [/initialization$|sidx$/, 'init'],
+  [/^segment$/, 'video'],
+  [/^/, 'other'],
+];
+
+/** A player of video.js, at any time of its life: `monitor(videojs(player), …)`. */
+export function videojs(player: VideojsPlayer): Adapter {
+  // Keyed by the name of the package.
+  const version = (player.version() as { readonly 'video.js': string })['video.js'];
+  return createAdapter({
+    player: { name: 'video.js', version, adapter: 'videojs' },
+    errors: VIDEOJS_ERRORS,
+    start: (reach) => start(player, reach),
+  });
+}
+
+function start(player: VideojsPlayer, reach: Reach): Hooks {
+  const on = reach.hear<Heard>(player);
+  let element: HTMLMediaElement | undefined;
+  let vhs: Vhs | undefined;
+
+  const respond = followRequests(reach, on, () => vhs);
+  const unhook = () => vhs && vhs.xhr.offResponse(respond);
+  const follow = () => {
+    const tech = (player.tech(true) || {}) as Partial<Tech>; // There is none before the first source.
+    element = tech.el && tech.el();
+    reach.follow(element);
+    reach.drm(keySystemOf(player));
+    if (vhs === tech.vhs) return;
+    unhook();
+    vhs = tech.vhs;
+    if (vhs) vhs.xhr.onResponse(respond);
+  };
+  reach.own(unhook);
+  follow();
+  on('ready', follow);
+  on('loadstart', follow);
+  on('xhr-hooks-ready', follow);
+  on('dispose', reach.left);
+  on('error', () => {
+    const error = player.error() as VideojsError | null;
+    if (!error) return; // It was taken back.
+    const { errorType, requestType } = error.metadata || {};
+    const { code, status } = toElementFault(error, true);
+    reach.fail({
+      code: errorType ? [errorType, requestType].join(' ').trim() : code,
+      fatal: true,
+      message: error.message,
+      status: error.status || status,
+    });
+  });
+
+  const native = followNative(reach, () => (vhs ? undefined : element));
+  return {
+    tellsErrors: true,
+    looked() {
+      reach.source(player.currentSrc());
+      native.looked();
+      tellRendition(player, vhs, reach);
+    },
+    programTime() {
+      const cue = cueOf(player);
+      if (!cue || !element) return native.programTime();
+      return Number(cue.programDateTime) + (element.currentTime - cue.start) * 1000;
+    },
+    captions: () => readCaptions(player.textTracks() as TextTrackList), // Or so it looks.
+    // VHS leaves for the live edge when the window has left the playhead behind.
+    isPlayersSeek: (fromS) => player.duration() === Infinity && fromS < player.seekable().start(0),
+  };
+}
+
+/** Which of several a page's plugin has chosen, it does not tell. */
+function keySystemOf(player: VideojsPlayer): string | undefined {
+  const { keySystems } = player.currentSource() as { readonly keySystems?: object };
+  const names = Object.keys(keySystems || {});
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** The segment at the playhead, from the track where VHS keeps what it put on the time line. */
+function cueOf(player: VideojsPlayer): SegmentCue | undefined {
+  const tracks = player.textTracks() as TextTrackList; // Or so it looks.
+  for (let i = 0; i < tracks.length; i += 1) {
+    const { label, activeCues } = tracks[i] as TextTrack; // Within its length.
+    const [cue] = label === 'segment-metadata' && activeCues ? Array.from(activeCues) : [];
+    if (cue) return (cue as TextTrackCue & { readonly value: SegmentCue }).value; // As VHS makes them.
+  }
+  return undefined;
+}
+
+function tellRendition(player: VideojsPlayer, vhs: Vhs | undefined, reach: Reach): void {
+  const cue = vhs && cueOf(player);
+  const main = vhs && vhs.playlists && vhs.playlists.main;
+  for (const { id, attributes } of (cue && main && main.playlists) || []) {
+    if (id !== (cue as SegmentCue).playlist) continue; // Without a cue there is nothing to go through.
+    const { width, height } = attributes.RESOLUTION || NO_SIZE;
+    const tracks = Array.from(player.audioTracks() as ArrayLike<Track>); // Or so it looks.
+    const [audio] = tracks.filter(({ enabled }) => enabled);
+    reach.rendition({
+      bitrate: Number(attributes['AVERAGE-BANDWIDTH'] || attributes.BANDWIDTH),
+      width,
+      height,
+      frameRate: attributes['FRAME-RATE'],
+      codec: attributes.CODECS,
+      hdr: attributes['VIDEO-RANGE'],
+      audioLanguage: audio && audio.language,
+    });
+  }
+}
+
+/** Every request of VHS, in its own words. Answers what VHS is to call at each response. */
+function followRequests(reach: Reach, on: Hear<Heard>, read: () => Vhs | undefined): ResponseHook {
+  /** What the open segments hold, by address. */
+  const open: { [uri: string]: Delivered['kind'] | undefined } = {};
+  const toDelivered = (kind: Delivered['kind'], url: string) => {
+    const vhs = read();
+    const media = vhs && vhs.playlists && vhs.playlists.media();
+    const attributes: Attributes = (media && media.attributes) || {};
+    return { kind, url, pathway: attributes['PATHWAY-ID'] || attributes.serviceLocation };
+  };
+  on('segmentloadstart', ({ metadata }) => {
+    const { type, uri } = metadata.segmentInfo;
+    if (open[uri]) return; // Its initialisation segment was announced under the same address.
+    const kind = type === 'audio' ? type : type === 'vtt' ? 'text' : 'video';
+    open[uri] = kind;
+    reach.open(kind, () => {
+      delete open[uri]; // VHS gives up without a word.
+      return toDelivered(kind, uri);
+    });
+  });
+  return reach.guard((request, error, response) => {
+    const { uri, requestType, responseURL } = request;
+    const vhs = read();
+    const own = vhs && vhs.xhr._responseCallbackSet;
+    const shared = vhs && vhs.options_ && vhs.options_.externVhs;
+    const others = shared && shared.xhr._responseCallbackSet;
+    // The hooks of a player keep VHS from calling those that the page has set for all players.
+    if (others && own && own.size === 1) for (const hook of others) hook(request, error, response);
+    const [, type] = KINDS.filter(([pattern]) => pattern.test(requestType))[0] || [];
+    const kind = (type === 'video' && open[uri]) || type || 'other';
+    if (type === 'video') delete open[uri];
+    const { statusCode: status, body } = response;
+    const size = body && (body.byteLength || body.length);
+    reach.deliver(
+      Object.assign(toDelivered(kind, responseURL || uri), {
+        bytes: size,
+        status,
+        failed: !!error,
+      }),
+    );
+  });
+}
+
+interface Track {
+  readonly enabled: boolean;
+  readonly language: string;
+}
+
+const NO_SIZE = { width: 0, height: 0 };
