@@ -1,0 +1,244 @@
+// The adapter of dash.js 5: what is displayed, delivered and refused, from dash.js' own events; the
+// playhead from its element. It changes no setting of dash.js and imports none of its code.
+import type {
+  FragmentRequest,
+  HTTPRequest,
+  MediaInfo,
+  MediaPlayerClass,
+  Representation,
+} from 'dashjs';
+import type { Adapter } from './adapter.ts';
+import { createAdapter, type Reach } from './createAdapter.ts';
+import type { Delivered } from './delivery.ts';
+import type { ErrorTable, Fault } from './errors.ts';
+import type { Hooks } from './watchElement.ts';
+
+/** The events that are heard, by dash.js' own names. */
+interface Heard {
+  manifestLoadingStarted: { readonly request: FragmentRequest };
+  playbackInitialized: unknown;
+  streamTeardownComplete: unknown;
+  playbackNotAllowed: unknown;
+  playbackSeeking: { readonly seekTime: number };
+  playbackSeeked: unknown;
+  qualityChangeRendered: {
+    readonly mediaType: string;
+    readonly newRepresentation: Representation | null;
+  };
+  fragmentLoadingStarted: { readonly request: FragmentRequest; readonly mediaType: string };
+  fragmentLoadingAbandoned: { readonly request: FragmentRequest };
+  metricAdded: { readonly metric: string; readonly value: HTTPRequest };
+  public_licenseRequestSending: { readonly url: string };
+  public_licenseRequestComplete: { readonly error?: unknown };
+  public_keySystemSelected: { readonly data: KeySystemAccess | null };
+  error: { readonly error: DashError };
+  urlResolutionFailed: unknown;
+}
+
+interface KeySystemAccess {
+  readonly selectedSystemString?: string | null;
+  readonly keySystem?: { readonly systemString: string };
+}
+
+interface DashError {
+  readonly code: number;
+  readonly message?: string | null;
+  readonly data?: { readonly response?: { readonly status?: number } | null } | null;
+}
+
+/** By `code`: 1 … 5 are the element's, 10 … 36 dash.js', 100 … 114 its protection's. */
+export const DASHJS_ERRORS: ErrorTable = [
+  [/^(10|11|12|15|25|26|29|31|32|34)$/, 'manifest'],
+  [/^(2|16|17|19|27|28)$/, 'network'],
+  [/^(5|24|36|1\d\d)$/, 'drm'],
+  [/^([134]|18|2[0-3]|33|35|20\d)$/, 'media'],
+];
+
+/** dash.js goes on: with another base URL, without what failed, or at its next try. */
+const RECOVERABLE = /^(1[2678]|2[0126789]|33)$/;
+
+/** `dashjs.MediaPlayer().create()`, before or after `initialize()`: `monitor(dashjs(player), …)`. */
+export function dashjs(player: MediaPlayerClass): Adapter {
+  return createAdapter({
+    player: { name: 'dash.js', version: player.getVersion(), adapter: 'dashjs' },
+    errors: DASHJS_ERRORS,
+    start: (reach) => start(player, reach),
+  });
+}
+
+function start(player: MediaPlayerClass, reach: Reach): Hooks {
+  const { port } = reach;
+  const on = reach.hear<Heard>(player);
+  /** Stands for what is loaded: another one after each teardown. */
+  let source = {};
+  let told: object | undefined;
+  /** Where the viewer's seek leads, s. */
+  let aim: number | undefined;
+
+  const load = () => {
+    if (!player.isReady()) return; // Without a source, or without an element.
+    reach.follow(player.getVideoElement());
+    reach.source(source);
+    if (told !== source && player.getAutoPlay()) port.emit('request', { by: 'autoplay' });
+    told = source;
+  };
+  load();
+
+  on('manifestLoadingStarted', load); // Of a live manifest at every refresh, too.
+  on('playbackInitialized', load);
+  on('streamTeardownComplete', () => {
+    source = {};
+    // Another source is loaded at once, else reset() or destroy() was called.
+    reach.after(0, () => told !== source && port.emit('detach', { reason: 'left' }));
+  });
+  on('playbackNotAllowed', () => port.emit('refused', {}));
+  on('playbackSeeking', ({ seekTime }) => {
+    aim = seekTime;
+  });
+  on('playbackSeeked', () => {
+    aim = undefined;
+  });
+  on('public_keySystemSelected', ({ data }) => {
+    const drm = data?.selectedSystemString ?? data?.keySystem?.systemString;
+    if (drm) port.describe({ drm });
+  });
+  followRendition(player, reach);
+  followDelivery(player, reach);
+  followErrors(player, reach);
+
+  return {
+    tellsErrors: true,
+    isPlayersSeek: (fromS, toS) =>
+      // It takes a seek on to where the buffer begins, and a playhead that fell out of the window back.
+      (aim !== undefined && Math.abs(toS - aim) < STEP_S) ||
+      fromS < (ask(() => player.getDvrWindow().start) ?? 0),
+    programTime: () => (ask(() => player.timeAsUTC()) ?? Number.NaN) * 1000,
+  };
+}
+
+/** So far from the viewer's aim dash.js may find something to play, s. */
+const STEP_S = 0.5;
+
+/** dash.js throws where it cannot tell yet, or any more. */
+function ask<T>(question: () => T): T | undefined {
+  try {
+    return question();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is on the screen: dash.js says so when the playhead reaches it. */
+function followRendition(player: MediaPlayerClass, reach: Reach): void {
+  let shown: Record<string, Representation | null | undefined> = {};
+  const read = (type: 'video' | 'audio') =>
+    shown[type] ?? ask(() => player.getCurrentRepresentationForType(type));
+  const tell = () => {
+    const [video, audio] = [read('video'), read('audio')];
+    const main = video ?? audio;
+    reach.rendition({
+      bitrate: main?.bandwidth,
+      width: main?.width,
+      height: main?.height,
+      frameRate: main?.frameRate,
+      codec: main?.codecs,
+      hdr: toRange(video?.mediaInfo),
+      audioBitrate: video && audio?.bandwidth,
+      audioLanguage: audio?.mediaInfo?.lang,
+    });
+  };
+  tell(); // Attached in mid-play.
+  const on = reach.hear<Heard>(player);
+  on('streamTeardownComplete', () => {
+    shown = {};
+  });
+  on('qualityChangeRendered', ({ mediaType, newRepresentation }) => {
+    shown[mediaType] = newRepresentation;
+    tell();
+  });
+}
+
+/** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
+function toRange(media: MediaInfo | null | undefined): string | undefined {
+  const properties = JSON.stringify([media?.essentialProperties, media?.supplementalProperties]);
+  const [, value] = /TransferCharacteristics"[^}]*?"value":"(\d+)"/.exec(properties) ?? [];
+  return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
+}
+
+/** Every request of dash.js that ended, each try for itself. */
+function followDelivery(player: MediaPlayerClass, reach: Reach): void {
+  const on = reach.hear<Heard>(player);
+  /** What is on its way: not what was given up, nor what a source that is gone had asked for. */
+  const asked = new Set<string | null>();
+  let license = '';
+  on('manifestLoadingStarted', ({ request }) => asked.add(request.url));
+  on('streamTeardownComplete', () => asked.clear());
+  on('fragmentLoadingStarted', ({ request, mediaType }) => {
+    asked.add(request.url);
+    const kind = toKind(request.type, mediaType);
+    // Initialisation segments of sound and picture are asked for at once.
+    if (kind !== 'init') {
+      reach.open(kind, () => ({ kind, url: request.url, bytes: request.bytesLoaded || 0 }));
+    }
+  });
+  on('fragmentLoadingAbandoned', ({ request }) => asked.delete(request.url));
+  on('metricAdded', ({ metric, value }) => {
+    // What did not end is one more line for a redirected request.
+    if (metric !== 'HttpList' || !value._tfinish || value.type === 'DVBReporting') return;
+    const delivered = toDelivered(value);
+    const tell = () => asked.has(value.url) && reach.deliver({ ...delivered, failed: true });
+    if (!delivered.status) return reach.after(0, tell); // By then it is told if it was given up.
+    if (delivered.status < 400) asked.delete(value.url);
+    return reach.deliver(delivered);
+  });
+  on('public_licenseRequestSending', ({ url }) => {
+    license = url;
+  });
+  on('public_licenseRequestComplete', ({ error }) => {
+    if (license) reach.deliver({ kind: 'key', url: license, failed: Boolean(error) });
+    license = '';
+  });
+}
+
+function toDelivered(request: HTTPRequest): Delivered {
+  const { type, url, actualurl, responsecode, trequest, trace, _tfinish, _stream } = request;
+  const location = request._serviceLocation;
+  const start = trequest?.getTime();
+  const bytes = (trace ?? []).reduce((sum: number, { b }) => sum + b[0], 0);
+  return {
+    kind: toKind(type, _stream),
+    url: actualurl || url,
+    status: responsecode,
+    bytes,
+    start,
+    first: start && trace?.[0] && start + trace[0].d,
+    end: _tfinish?.getTime(),
+    // Where the manifest gives none, dash.js takes the URL.
+    pathway: location && !/\//.test(location) ? location : undefined,
+  };
+}
+
+function toKind(type: string | null | undefined, stream: string | null): Delivered['kind'] {
+  if (type === 'MPD' || type === 'XLinkExpansion') return 'manifest';
+  if (type !== 'MediaSegment') return /Segment$/.test(type ?? '') ? 'init' : 'other';
+  return stream === 'audio' || stream === 'text' || stream === 'video' ? stream : 'other';
+}
+
+/** A download that failed is the end only where no base URL is left to try: dash.js stops asking. */
+function followErrors(player: MediaPlayerClass, reach: Reach): void {
+  const on = reach.hear<Heard>(player);
+  let last: Fault = { code: '19', fatal: true };
+  on('error', ({ error }) => {
+    const code = String(error.code);
+    last = {
+      code,
+      fatal: !RECOVERABLE.test(code),
+      message: error.message?.replace(/\?\S*/g, ''), // It quotes the URL.
+      status: error.data?.response?.status,
+    };
+    reach.fail(last);
+  });
+  on('urlResolutionFailed', () => {
+    if (!last.fatal) reach.fail({ ...last, fatal: true });
+  });
+}
