@@ -2,13 +2,13 @@
 // is not looked at while a break lasts, and the way back to it is still the break's.
 import type { EventFacts, SignalOf } from '../contract/index.ts';
 import { type Loose, toInteger, toKnown, toText, toWord } from './bounds.ts';
-import { emitEvent, reviseEvent } from './events.ts';
+import { emitEvent, endSpell, reviseEvent } from './events.ts';
 import { exit, revokeExit } from './exit.ts';
 import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
 import { closeStall } from './stall.ts';
 import { showFrame } from './startup.ts';
-import { ENDED } from './state.ts';
+import { ENDED, RUNNING } from './state.ts';
 import { settle } from './time.ts';
 import type { View } from './view.ts';
 
@@ -32,7 +32,7 @@ export function foldAd(view: View, signal: AdSignal): void {
   const facts: AdFacts = signal;
   const { restState, totals } = view;
   // Nobody has asked for playback; or it is over, but for a post-roll.
-  if (restState !== undefined && (restState !== ENDED || phase !== 'breakStart')) return;
+  if (restState !== RUNNING && (restState !== ENDED || phase !== 'breakStart')) return;
   settle(view);
   if (phase === 'breakStart') openBreak(view, facts, false);
   else if (phase === 'breakEnd') endBreak(view);
@@ -48,7 +48,7 @@ export function foldAd(view: View, signal: AdSignal): void {
       reviseEvent<'ad'>(view, told, { quartile });
     }
   } else if (phase === 'complete') {
-    if (view.adOn?.sinceMs === undefined) return;
+    if (!hasStarted(view)) return;
     totals.adsCompleted += 1;
     endAd(view, { quartile: 4 });
   } else if (phase === 'skip') endAd(view, { skipped: true });
@@ -64,7 +64,7 @@ function openBreak(view: View, facts: AdFacts, implicit: boolean): void {
   closeBreak(view);
   if (afterEnd) {
     revokeExit(view); // A post-roll: the view is not at its end yet.
-    view.restState = undefined;
+    view.restState = RUNNING;
     view.cursor = view.now;
     cutSlice(view);
   }
@@ -88,25 +88,21 @@ function ensureBreak(view: View): void {
 
 function endBreak(view: View): void {
   const { adBreakOn } = view;
-  if (adBreakOn === undefined) return;
+  if (!adBreakOn) return;
   closeBreak(view);
   if (adBreakOn.afterEnd) exit(view, 'ended');
   else view.adTail = !view.launching;
 }
 
 export function closeBreak(view: View): void {
-  const { adBreakOn } = view;
   closeAd(view);
   view.adTail = false;
-  if (adBreakOn === undefined) return;
-  reviseEvent<'adBreak'>(view, adBreakOn.told, {
-    durationMs: view.totals.adMs - adBreakOn.sinceMs,
-  });
+  if (view.adBreakOn) view.seenAt = view.now;
+  endSpell(view, view.adBreakOn, view.totals.adMs);
   view.adBreakOn = undefined;
-  view.seenAt = view.now;
 }
 
-function openAd(view: View, facts: AdFacts, requestedAt: number | undefined): void {
+function openAd(view: View, facts: AdFacts, requestedAt: number): void {
   const told = view.adBreakOn?.told;
   view.adOn = {
     told: emitEvent(view, 'ad', {
@@ -117,14 +113,14 @@ function openAd(view: View, facts: AdFacts, requestedAt: number | undefined): vo
       creative: toText(facts.creative),
     }),
     requestedAt,
-    sinceMs: undefined,
+    sinceMs: Number.NaN,
   };
 }
 
 function start(view: View, facts: AdFacts): void {
   ensureBreak(view);
-  if (view.adOn?.sinceMs !== undefined) closeAd(view);
-  if (!view.adOn) openAd(view, facts, undefined);
+  if (hasStarted(view)) closeAd(view);
+  if (!view.adOn) openAd(view, facts, Number.NaN);
   const { adOn, totals } = view;
   if (!adOn) return; // It was opened above.
   adOn.sinceMs = totals.adMs;
@@ -133,9 +129,13 @@ function start(view: View, facts: AdFacts): void {
     started: true,
     id: toText(facts.id),
     creative: toText(facts.creative),
-    startupMs: toKnown(view.now - (adOn.requestedAt ?? Number.NaN)),
+    startupMs: toKnown(view.now - adOn.requestedAt),
   });
   showFrame(view, 'ad');
+}
+
+function hasStarted({ adOn }: View): boolean {
+  return adOn !== undefined && adOn.sinceMs >= 0;
 }
 
 /** The ad is over, and with it a break that only it had opened. */
@@ -145,9 +145,8 @@ function endAd(view: View, facts: Loose<Partial<EventFacts['ad']>>): void {
 }
 
 function closeAd(view: View, facts: Loose<Partial<EventFacts['ad']>> = {}): void {
-  const { adOn } = view;
-  if (adOn === undefined) return;
-  const durationMs = toKnown(view.totals.adMs - (adOn.sinceMs ?? Number.NaN));
-  reviseEvent<'ad'>(view, adOn.told, Object.assign({ durationMs }, facts));
+  if (!view.adOn) return;
+  reviseEvent<'ad'>(view, view.adOn.told, facts);
+  endSpell(view, view.adOn, view.totals.adMs);
   view.adOn = undefined;
 }

@@ -1,8 +1,8 @@
 // Numbers and labels the events of a view. An event may be revised while it lasts; whoever emits it
 // keeps it and hands it back.
 import { type EventFacts, type EventType, LIMITS } from '../contract/index.ts';
-import { type Loose, putKnown } from './bounds.ts';
-import { MAX_HELD_EVENTS, type OpenEvent, type View } from './view.ts';
+import { type Loose, putKnown, toKnown } from './bounds.ts';
+import { MAX_HELD_EVENTS, type OpenEvent, type Spell, type View } from './view.ts';
 
 /** `at` is on the view's own time line. */
 export function emitEvent<T extends EventType>(
@@ -39,6 +39,11 @@ export function reviseEvent<T extends EventType>(
   if (view.unsent.indexOf(event) >= 0) return; // It has not been out yet.
   event.rev = Math.min(LIMITS.rev, event.rev + 1);
   view.unsent.push(event);
+}
+
+/** Tells how long it lasted, if it began; `nowMs` is the time in its state by now. */
+export function endSpell(view: View, spell: Spell | undefined, nowMs: number): void {
+  if (spell) reviseEvent<'stall'>(view, spell.told, { durationMs: toKnown(nowMs - spell.sinceMs) });
 }
 
 /** Takes what is to go out; nothing does before playback was requested. */

@@ -7,14 +7,14 @@ import { emitEvent, reviseEvent } from './events.ts';
 import { endPause } from './pause.ts';
 import { add, addTo, sendAgain } from './slices.ts';
 import { closeStall } from './stall.ts';
-import { ENDED, FAILED } from './state.ts';
+import { ENDED, FAILED, RUNNING } from './state.ts';
 import { settle } from './time.ts';
 import type { Amounts, View } from './view.ts';
 
 /** Notes an exit at this moment; one that was noted before is superseded. */
 export function exit(view: View, kind: ExitKind): void {
   const provisional = kind === 'hidden' || undefined;
-  if (view.restState !== undefined) return; // Ended before, or never asked for.
+  if (view.restState !== RUNNING) return; // Ended before, or never asked for.
   if (provisional && view.notedExit) return;
   settle(view);
   revokeExit(view);
@@ -52,7 +52,7 @@ export function stop(view: View): void {
 /** The view goes on: no exit. */
 export function revokeExit(view: View): void {
   const { notedExit, totals } = view;
-  if (notedExit === undefined) return;
+  if (!notedExit) return;
   const { row } = notedExit.noted;
   addTo(row, notedExit.amounts, -1);
   addTo(totals, notedExit.amounts, -1);
@@ -82,7 +82,7 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
     message: toText(error.message, 500),
     business,
   });
-  if (!fatal || view.restState !== undefined) return;
+  if (!fatal || view.restState !== RUNNING) return;
   // A view fails once in each way, however often it is retried.
   if (totals.starts > 0) {
     if (business) add(view, { playFailuresBusiness: 1 - totals.playFailuresBusiness });

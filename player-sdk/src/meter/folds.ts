@@ -16,6 +16,7 @@ import {
 } from './publisher.ts';
 import { foldRendition } from './rendition.ts';
 import { play, refuse, request } from './startup.ts';
+import { RUNNING } from './state.ts';
 import { resume, setClock, suspend } from './suspension.ts';
 import type { View } from './view.ts';
 
@@ -36,7 +37,7 @@ export const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
   play: (view, { by }) => play(view, by),
   pause: (view, { by }) => pause(view, by),
   ended: (view) => {
-    if (view.restState !== undefined || view.adBreakOn) return;
+    if (view.restState !== RUNNING || view.adBreakOn) return;
     emitEvent(view, 'ended', {});
     exit(view, 'ended');
   },

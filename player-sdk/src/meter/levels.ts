@@ -62,7 +62,7 @@ export function addLevels(view: View, ms: number, playing: boolean): void {
 /** Playing time by rendition; one too many is counted under the last. */
 export function addRenditionTime(view: View, ms: number): void {
   const { onScreen, draft } = view;
-  if (onScreen === undefined) return;
+  if (!onScreen) return;
   const { bitrate = 0, width = 0, height = 0 } = onScreen;
   const { shown } = draft;
   for (const entry of shown) {

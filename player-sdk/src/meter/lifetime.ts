@@ -2,7 +2,7 @@
 import { LIMITS } from '../contract/index.ts';
 import { finish } from './exit.ts';
 import { WAIT_MS } from './slices.ts';
-import { PAUSED, SEEKING, STALLED, STARTING, SUSPENDED } from './state.ts';
+import { PAUSED, RUNNING, SEEKING, STALLED, STARTING, SUSPENDED } from './state.ts';
 import { advance, bookGap, FROZEN_MS, HOUR_MS, settle } from './time.ts';
 import { stateOf, type View } from './view.ts';
 
@@ -34,7 +34,7 @@ export function moveTo(view: View, at: number): void {
 
 /** Notes since when nobody watches. Called after every signal. */
 export function putIdle(view: View): void {
-  const idle = view.restState !== undefined || [PAUSED, SUSPENDED].indexOf(stateOf(view)) >= 0;
+  const idle = view.restState !== RUNNING || [PAUSED, SUSPENDED].indexOf(stateOf(view)) >= 0;
   view.idleSince = idle ? (view.idleSince ?? view.now) : undefined;
 }
 

@@ -7,6 +7,7 @@ import { takeEvents } from './events.ts';
 import { FOLDS, type Fold } from './folds.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
 import { peekSlices, takeSlices } from './slices.ts';
+import { RUNNING } from './state.ts';
 import { takeSummary } from './summary.ts';
 import { advance, GAP_MS } from './time.ts';
 import { createView, type View } from './view.ts';
@@ -18,7 +19,7 @@ export function createMeter(options: MeterOptions): Meter {
       if (!view.isOver && signal && isKnown(signal.type)) {
         moveTo(view, toMoment(view, signal.at));
         // A look knows more of the time before it than can be said without.
-        if (signal.type !== 'sample' || view.restState !== undefined) advance(view);
+        if (signal.type !== 'sample' || view.restState !== RUNNING) advance(view);
         if (!view.isOver) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
         putIdle(view);
       }

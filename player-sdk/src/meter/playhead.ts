@@ -10,7 +10,7 @@ import { closeSeek, openSeek } from './seek.ts';
 import { add } from './slices.ts';
 import { closeStall, openStall, STALL_MS } from './stall.ts';
 import { request, showFrame } from './startup.ts';
-import { IDLE, PAUSED, PLAYING, SEEKING, STALLED, SUSPENDED } from './state.ts';
+import { IDLE, PAUSED, PLAYING, RUNNING, SEEKING, STALLED, SUSPENDED } from './state.ts';
 import { resume } from './suspension.ts';
 import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
 import { isViewer, stateOf, type View } from './view.ts';
@@ -62,7 +62,7 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
   if (state === SEEKING && (still || view.halted)) {
     settle(view);
     if (!sample.seeking && sample.readyState >= 2) closeSeek(view);
-  } else if (view.restState !== undefined || state === PAUSED || state === SUSPENDED) settle(view);
+  } else if (view.restState !== RUNNING || state === PAUSED || state === SUSPENDED) settle(view);
   else {
     book(view, state, begin);
     if (move) {
@@ -137,7 +137,7 @@ function toMove(view: View, sample: Sample): Move | undefined {
     return undefined;
   }
   const [rateBefore, rateAfter] = [toRate(lastSample?.rate), toRate(sample.rate)];
-  const resting = (view.halted || view.restState !== undefined) && isStill(sample);
+  const resting = (view.halted || view.restState !== RUNNING) && isStill(sample);
   const sinceMs = Math.min(HOUR_MS, view.now - view.seenAt);
   const roomMs = (resting ? view.owedMs : sinceMs) * Math.max(rateBefore, rateAfter);
   const reachMs = roomMs * 1.1 + JUMP_MS;
@@ -170,7 +170,7 @@ export function seek(view: View, signal: SignalOf<'seek'>): void {
   const by = toWord(signal.by, ACTORS);
   const from = toInteger(signal.from);
   const to = toInteger(signal.to);
-  if (view.restState === undefined && !view.adBreakOn) {
+  if (view.restState === RUNNING && !view.adBreakOn) {
     if (stateOf(view) === PLAYING && lastSample) {
       const here = Object.assign({}, lastSample, { position: from, seeking: false });
       follow(view, here, toMove(view, here));
@@ -193,7 +193,7 @@ function countFrames(view: View, sample: Sample): void {
     const [from, to] = [toKnown(before), toKnown(after)];
     return from === undefined || to === undefined ? 0 : to < from ? to : to - from;
   };
-  if (view.restState !== undefined || !lastSample) return;
+  if (view.restState !== RUNNING || !lastSample) return;
   const framesDropped = toAdded(lastSample.framesDropped, sample.framesDropped);
   const framesRendered = toAdded(lastSample.framesRendered, sample.framesRendered);
   if (framesDropped + framesRendered > 0) add(view, { framesDropped, framesRendered });

@@ -2,13 +2,14 @@
 // lies the least are made one: positions may blur then, but Σ length × times stays exact to the ms.
 import { LIMITS } from '../contract/index.ts';
 import { add } from './slices.ts';
+import { RUNNING } from './state.ts';
 import type { Span, View } from './view.ts';
 
 /** Content from one position to another was shown: media time, bits and ranges. */
 export function addWatched(view: View, from: number, to: number): void {
   const mediaMs = to - from;
   view.playhead = to;
-  if (mediaMs <= 0 || (view.restState !== undefined && view.draft.endsAt === 0)) return; // No view to watch it.
+  if (mediaMs <= 0 || (view.restState !== RUNNING && view.draft.endsAt === 0)) return; // No view to watch it.
   add(view, { mediaMs });
   const { bitrate, audioBitrate = 0 } = view.onScreen ?? {};
   if (bitrate !== undefined) {
@@ -46,7 +47,7 @@ function merge(spans: Span[], mostTimes: number): void {
     }
     return b;
   });
-  if (best === undefined) return;
+  if (!best) return;
   const [span, i, j] = best;
   spans[Math.min(i, j)] = span;
   spans.splice(Math.max(i, j), 1);

@@ -24,7 +24,7 @@ export function openSeek(view: View, facts: EventFacts['seek']): void {
 /** The playhead moves again, or the frame at the target is there: at the cursor. */
 export function closeSeek(view: View): void {
   const { seekingOn } = view;
-  if (seekingOn === undefined) return;
+  if (!seekingOn) return;
   const latencyMs = view.totals.seekingMs - seekingOn.sinceMs;
   add(view, { seekLatencyMs: latencyMs, seeksTimed: 1 });
   reviseEvent<'seek'>(view, seekingOn.told, { latencyMs });

@@ -9,6 +9,7 @@ import {
   MIXED,
   type Slice,
 } from '../contract/index.ts';
+import { RUNNING } from './state.ts';
 import {
   type Amounts,
   type Counts,
@@ -24,7 +25,7 @@ export const WAIT_MS = 1_000;
 
 /** Counts in the open slice and in the summary. */
 export function add(view: View, amounts: Amounts): void {
-  if (view.draft.endsAt === 0 && view.restState === undefined) beginSlice(view);
+  if (view.draft.endsAt === 0 && view.restState === RUNNING) beginSlice(view);
   addTo(view.draft.row, amounts);
   if (view.draft.endsAt > 0) addTo(view.totals, amounts);
 }
@@ -84,7 +85,7 @@ export function changePathway(view: View, host: string, pathway: string): void {
   if (host === view.hostNow && pathway === view.pathwayNow) return;
   view.hostNow = host;
   view.pathwayNow = pathway;
-  if (view.restState !== undefined) return; // The next slice will name it.
+  if (view.restState !== RUNNING) return; // The next slice will name it.
   const { row } = view.draft;
   const used = row.durationMs > 0;
   if (used && cutSlice(view)) return;
@@ -109,7 +110,7 @@ export function peekSlices(view: View): Slice[] {
   const slices = view.closed.map((draft) => toSlice(draft, 0));
   if (view.draft.endsAt > 0) {
     putEnd(view, stateOf(view));
-    slices.push(toSlice(view.draft, view.restState === undefined ? 1 : 0));
+    slices.push(toSlice(view.draft, view.restState === RUNNING ? 1 : 0));
   }
   return slices;
 }

@@ -2,7 +2,7 @@
 // alone; a stall begins and ends at the cursor.
 import type { Sample, StallHints } from '../contract/index.ts';
 import { putKnown, toKnown } from './bounds.ts';
-import { emitEvent, reviseEvent } from './events.ts';
+import { emitEvent, endSpell } from './events.ts';
 import { add } from './slices.ts';
 import type { View } from './view.ts';
 
@@ -22,11 +22,7 @@ export function openStall(view: View): void {
 }
 
 export function closeStall(view: View): void {
-  const { stalling } = view;
-  if (stalling === undefined) return;
-  reviseEvent<'stall'>(view, stalling.told, {
-    durationMs: view.totals.stalledMs - stalling.sinceMs,
-  });
+  endSpell(view, view.stalling, view.totals.stalledMs);
   view.stalling = undefined;
 }
 

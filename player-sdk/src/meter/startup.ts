@@ -5,18 +5,18 @@ import { emitEvent } from './events.ts';
 import { revokeExit, stop, toWaitedMs } from './exit.ts';
 import { ACTORS, endPause } from './pause.ts';
 import { add, beginSlice, cutSlice, sendAgain } from './slices.ts';
-import { FAILED, IDLE, TIMES } from './state.ts';
+import { FAILED, IDLE, RUNNING, TIMES } from './state.ts';
 import { settle } from './time.ts';
 import type { Measure, View } from './view.ts';
 
 /** Playback was asked for: the attempt, or the view going on after its end. */
 export function request(view: View, by: SignalOf<'request'>['by']): void {
   const { now, restState, totals } = view;
-  if (restState === undefined) return; // It is under way since an earlier request.
+  if (restState === RUNNING) return; // It is under way since an earlier request.
   revokeExit(view);
   if (restState === FAILED && totals.starts === 0) view.startupVoid = true;
   if (restState !== IDLE) cutSlice(view);
-  view.restState = undefined;
+  view.restState = RUNNING;
   view.launching = true;
   view.halted = false;
   view.cursor = view.seenAt = now;
@@ -43,7 +43,7 @@ export function play(view: View, actor: Actor): void {
 /** The browser refused to play without a gesture: it was no attempt, and nobody waited. */
 export function refuse(view: View): void {
   const { totals } = view;
-  if (view.restState !== undefined || totals.starts > 0) return;
+  if (view.restState !== RUNNING || totals.starts > 0) return;
   settle(view);
   revokeExit(view);
   stop(view);

@@ -2,6 +2,9 @@
 // measure that counts the time in each.
 import type { Measure } from './view.ts';
 
+/** Not a state: what `restState` is while time is counted. */
+export const RUNNING = -1;
+
 export const IDLE = 0;
 export const STARTING = 1;
 export const PLAYING = 2;

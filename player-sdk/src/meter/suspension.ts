@@ -5,11 +5,12 @@ import { toInteger } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { finish, revokeExit } from './exit.ts';
 import { cutSlice } from './slices.ts';
+import { RUNNING } from './state.ts';
 import { bookGap, HOUR_MS, settle } from './time.ts';
 import type { View } from './view.ts';
 
 export function suspend(view: View): void {
-  if (view.restState !== undefined || view.suspendedAt !== undefined) return;
+  if (view.restState !== RUNNING || view.suspendedAt !== undefined) return;
   settle(view);
   view.suspendedAt = view.now;
 }
@@ -32,7 +33,7 @@ export function setClock(view: View, signal: SignalOf<'clock'>): void {
     finish(view, 'timeout');
     return;
   }
-  const resting = view.restState !== undefined;
+  const resting = view.restState !== RUNNING;
   if (stepped && !resting) {
     settle(view);
     cutSlice(view);

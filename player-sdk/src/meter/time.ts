@@ -4,7 +4,7 @@ import { emitEvent } from './events.ts';
 import { addLevels, addRenditionTime } from './levels.ts';
 import { addWatched } from './ranges.ts';
 import { add, beginSlice, closeSlice } from './slices.ts';
-import { PAUSED, PLAYING, STALLED, STARTING, SUSPENDED, TIMES } from './state.ts';
+import { PAUSED, PLAYING, RUNNING, STALLED, STARTING, SUSPENDED, TIMES } from './state.ts';
 import { MAX_CHANGES, type Measure, stateOf, type View } from './view.ts';
 
 /** Beyond it a view without a sign of life, or of interest, is over. */
@@ -61,7 +61,7 @@ function addTime(view: View, state: number, ms: number): void {
 export function settle(view: View): void {
   const { now } = view;
   const state = stateOf(view);
-  if (view.restState !== undefined) {
+  if (view.restState !== RUNNING) {
     rest(view);
     return;
   }
@@ -85,7 +85,7 @@ export function bookGap(view: View, until: number): void {
 export function advance(view: View): void {
   const { now, cursor, seenAt } = view;
   const state = stateOf(view);
-  if (view.restState !== undefined || (state === PLAYING && now - cursor > HOUR_MS)) settle(view);
+  if (view.restState !== RUNNING || (state === PLAYING && now - cursor > HOUR_MS)) settle(view);
   else if (state === PAUSED || state === SUSPENDED) book(view, state, now);
   else if (state !== PLAYING) book(view, state, Math.min(now, Math.max(seenAt, now - LAG_MS)));
 }

@@ -15,7 +15,17 @@ import {
 } from '../contract/index.ts';
 import { toInteger } from './bounds.ts';
 import type { MeterOptions, Urgency } from './emission.ts';
-import { AD, IDLE, PAUSED, PLAYING, SEEKING, STALLED, STARTING, SUSPENDED } from './state.ts';
+import {
+  AD,
+  IDLE,
+  PAUSED,
+  PLAYING,
+  RUNNING,
+  SEEKING,
+  STALLED,
+  STARTING,
+  SUSPENDED,
+} from './state.ts';
 
 export type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
@@ -95,8 +105,8 @@ export interface View {
   /** Playback was requested at least once. */
   begun: boolean;
   isOver: boolean;
-  /** IDLE, ENDED, FAILED: no time is counted; undefined while it is. */
-  restState: number | undefined;
+  /** IDLE, ENDED, FAILED: no time is counted; RUNNING while it is. */
+  restState: number;
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
   idleSince?: number | undefined;
   /** Playback was asked for and has not moved yet. */
@@ -117,10 +127,8 @@ export interface View {
   adBreakOn?: (Spell & { implicit: boolean; afterEnd: boolean }) | undefined;
   /** A break is over and the content does not move yet. */
   adTail: boolean;
-  /** `sinceMs` is undefined until its first frame. */
-  adOn?:
-    | { told: OpenEvent; requestedAt: number | undefined; sinceMs: number | undefined }
-    | undefined;
+  /** `sinceMs` is NaN until its first frame, `requestedAt` where nobody asked for it. */
+  adOn?: (Spell & { requestedAt: number }) | undefined;
   /** How the view ended, for now or for good: what must be taken back when it goes on. */
   notedExit?: { noted: Draft; told: OpenEvent; amounts: Amounts } | undefined;
   /** At the cursor; and now. */
@@ -217,7 +225,7 @@ export function createDraft(): Draft {
 
 /** The state that time is booked under now, or the one of rest. */
 export function stateOf(view: View): number {
-  if (view.restState !== undefined) return view.restState;
+  if (view.restState !== RUNNING) return view.restState;
   if (view.suspendedAt !== undefined) return SUSPENDED;
   if (view.seekingOn) return SEEKING;
   if (view.halted) return PAUSED;
