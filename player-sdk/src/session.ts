@@ -128,6 +128,7 @@ export function createSession(
     privacy = next;
     askModel();
     views.revise();
+    uplink.outbox.flush();
     if (!wasSilent || isSilent()) return;
     views.renew(); // What happened before the consent is not told.
     ask();
@@ -146,6 +147,7 @@ export function createSession(
     view: () => views.current().id,
     heartbeatMs: () => settings.heartbeatMs ?? HEARTBEAT_MS.default,
     start() {
+      uplink.outbox.flush(); // What earlier pages left; and the store is open when the page ends.
       ask();
       askModel();
     },

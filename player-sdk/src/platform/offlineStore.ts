@@ -31,8 +31,8 @@ export function openOfflineStore(
     opening
       .then((database) => {
         const transaction = database.transaction(ROWS, 'readwrite');
-        if (done) transaction.oncomplete = done;
         act(transaction.objectStore(ROWS));
+        if (done) transaction.oncomplete = done; // What failed halfway is not told as done.
       })
       .catch(() => {
         opening = undefined; // Closed by the browser, or not to be had now: tried again next time.

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type { Store, Stored } from '../contract/store.ts';
+import type { Answer } from '../contract/transport.ts';
+import { createFakeTimers } from './fakeTimers.ts';
+import { createOutbox } from './outbox.ts';
+import type { Parcel } from './parcel.ts';
+
+/** A store in a test's hand: what is put is safe once `finish` was called. */
+function createFakeStore(rows: Stored[] = []) {
+  const waiting: (() => void)[] = [];
+  const store: Store = {
+    put(stored, done) {
+      const copies = stored.map(({ id, body, rows: count }) => ({ id, body, rows: count }));
+      waiting.push(() => {
+        store.drop(copies);
+        rows.push(...copies);
+        done();
+      });
+    },
+    take(done) {
+      const found = rows.slice(0, 2);
+      waiting.push(() => done(found));
+    },
+    drop(stored) {
+      const gone = stored.map(({ id }) => id.join());
+      rows.splice(0, rows.length, ...rows.filter(({ id }) => !gone.includes(id.join())));
+    },
+    revise(change) {
+      const kept = rows.map((row) => ({ ...row, body: change(row.body) ?? '' }));
+      rows.splice(0, rows.length, ...kept.filter(({ body }) => body));
+    },
+    close: () => undefined,
+  };
+  return {
+    store,
+    bodies: () => rows.map(({ body }) => body),
+    finish() {
+      for (const act of waiting.splice(0)) act();
+    },
+  };
+}
+
+function setUp(rows: Stored[] = [], allowed = true) {
+  const timers = createFakeTimers();
+  const shelf = createFakeStore(rows);
+  const posts: { readonly body: string; readonly done: (answer: Answer) => void }[] = [];
+  const frozen: string[] = [];
+  let chance = 0;
+  const outbox = createOutbox<Parcel>({
+    timers,
+    random: () => (chance += 0.001),
+    wall: timers.now,
+    url: () => '/k',
+    onAnswer: () => undefined,
+    onFrozen: ({ body }) => frozen.push(body),
+    store: () => (allowed ? shelf.store : undefined),
+    transport: {
+      post: (_, body, done) => posts.push({ body, done }),
+      leave: () => true,
+    },
+  });
+  return {
+    ...shelf,
+    outbox,
+    posts,
+    frozen,
+    timers,
+    sent: () => posts.map(({ body }) => body),
+    answer: (status: number) => posts[posts.length - 1]?.done({ status, body: '', rttMs: 1 }),
+  };
+}
+
+const parcel = (body: string): Parcel => ({ body, rows: 1, urgent: false });
+const row = (n: number): Stored => ({ id: [n, 0], body: `old ${n}`, rows: 1 });
+
+describe('shelve', () => {
+  it('moves what failed, and what comes while a wait is due, out of memory', () => {
+    const s = setUp();
+    s.outbox.put(parcel('1'));
+    s.answer(503);
+    s.outbox.put(parcel('2'));
+    expect(s.outbox.size()).toBe(2);
+    s.finish();
+    expect(s.bodies()).toEqual(['1', '2']);
+    expect(s.outbox.size()).toBe(0);
+    expect(s.frozen).toEqual(['1', '2']);
+    s.timers.advance(2_000);
+    s.finish();
+    expect(s.sent()).toEqual(['1', '[1,2]']);
+    s.answer(202);
+    expect(s.bodies()).toEqual([]);
+  });
+
+  it('keeps in memory what the store has not confirmed', () => {
+    const s = setUp();
+    s.outbox.put(parcel('1'));
+    s.answer(0);
+    s.timers.advance(2_000);
+    expect(s.sent()).toEqual(['1', '1']);
+    s.finish(); // Now it is written, while it is in flight.
+    expect(s.outbox.size()).toBe(1);
+    s.answer(202);
+    expect(s.bodies()).toEqual([]);
+    expect(s.outbox.losses).toEqual({});
+  });
+
+  it('keeps what left at unload until a readable answer', () => {
+    const s = setUp();
+    s.outbox.unload([parcel('1')]);
+    s.finish();
+    expect(s.bodies()).toEqual(['1']);
+    s.outbox.flush();
+    s.finish();
+    s.answer(202);
+    expect(s.bodies()).toEqual([]);
+  });
+
+  it('forgets what is refused for good, and all at 410', () => {
+    const s = setUp([row(1)]);
+    s.outbox.flush();
+    s.finish();
+    s.answer(400);
+    expect(s.bodies()).toEqual([]);
+    expect(s.outbox.losses).toEqual({ refused: 1 });
+    const other = setUp([row(1), row(2), row(3)]);
+    other.outbox.flush();
+    other.finish();
+    other.answer(410);
+    expect(other.bodies()).toEqual([]);
+  });
+
+  it('touches nothing where storing is not allowed', () => {
+    const s = setUp([row(1)], false);
+    s.outbox.put(parcel('1'));
+    s.answer(503);
+    s.outbox.unload([]);
+    s.finish();
+    expect(s.bodies()).toEqual(['old 1']);
+    expect(s.outbox.size()).toBe(1);
+  });
+});
+
+describe('recall', () => {
+  it('sends what earlier pages left, a request at a time, after what is new', () => {
+    const s = setUp([row(1), row(2), row(3)]);
+    s.outbox.put(parcel('new'));
+    s.answer(202);
+    for (let i = 0; i < 3; i += 1) {
+      s.finish();
+      s.answer(202);
+    }
+    expect(s.sent()).toEqual(['new', '[old 1,old 2]', 'old 3']);
+    expect(s.bodies()).toEqual([]);
+  });
+
+  it('never relabels it', () => {
+    const s = setUp([row(1)]);
+    s.outbox.flush();
+    s.finish();
+    s.outbox.rebase(() => () => parcel('moved'));
+    s.answer(409);
+    expect(s.sent()).toEqual(['old 1', 'old 1']);
+  });
+});
+
+describe('revise', () => {
+  it('changes what waits in memory, in flight and in the store', () => {
+    const s = setUp([row(1)]);
+    s.outbox.put(parcel('in flight'));
+    s.outbox.put(parcel('waiting'));
+    s.outbox.revise((body) => `${body}!`, false);
+    expect(s.bodies()).toEqual(['old 1!']);
+    s.answer(429);
+    s.timers.advance(2_000);
+    expect(s.sent()[1]).toBe('[in flight!,waiting!]');
+  });
+
+  it('clears the store where nothing may be stored any more', () => {
+    const s = setUp([row(1)]);
+    s.outbox.put(parcel('1'));
+    s.outbox.revise((body) => body, true);
+    expect(s.bodies()).toEqual([]);
+    expect(s.outbox.size()).toBe(1);
+  });
+
+  it('undoes no text when the clock is rebased afterwards', () => {
+    const s = setUp();
+    s.outbox.put(parcel('viewer 7'));
+    s.outbox.revise(() => 'viewer', false);
+    s.outbox.rebase(() => (each) => each);
+    s.answer(409);
+    expect(s.sent()[1]).toBe('viewer');
+  });
+});
+
+describe('hold', () => {
+  it('lets bodies wait for the answer that they need, for so long at most', () => {
+    const s = setUp();
+    s.outbox.hold(300);
+    s.outbox.put(parcel('1'));
+    s.timers.advance(299);
+    expect(s.sent()).toEqual([]);
+    s.timers.advance(1);
+    expect(s.sent()).toEqual(['1']);
+    const other = setUp();
+    other.outbox.hold(300);
+    other.outbox.put(parcel('1'));
+    other.outbox.rebase(() => () => parcel('moved'));
+    expect(other.sent()).toEqual(['moved']);
+  });
+});

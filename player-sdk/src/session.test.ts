@@ -1,0 +1,268 @@
+// What each privacy mode sends, and what a changed mind does to what waits.
+import { describe, expect, it } from 'vitest';
+import type { Context, PrivacyMode } from './contract/context.ts';
+import { readBeacon } from './contract/schema/readBeacon.ts';
+import type { Store } from './contract/store.ts';
+import { createErrorBoundary } from './errorBoundary.ts';
+import type { MonitorOptions } from './options.ts';
+import { createFakeTimers } from './outbox/fakeTimers.ts';
+import { createClock } from './platform/clock.ts';
+import type { Platform } from './platform/platform.ts';
+import { toViewId } from './platform/viewId.ts';
+import { createSession } from './session.ts';
+
+const WALL = 1_783_166_403_210;
+const SECRETS = /viewer-7|secret|\?|Pixel|412|"fr"/;
+
+interface World {
+  readonly refused?: boolean;
+  readonly settings?: object;
+  /** No request is answered. */
+  readonly silent?: boolean;
+}
+
+function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
+  const timers = createFakeTimers();
+  const bodies: string[] = [];
+  const asked: string[] = [];
+  const stored: string[] = [];
+  let ids = 0;
+  const wall = () => WALL + timers.now();
+  const answer = (said: object) => ({
+    status: 200,
+    body: JSON.stringify({ time: wall(), ...said }),
+    rttMs: 20,
+  });
+  const platform: Platform = {
+    clock: createClock({ now: timers.now, wall }),
+    wall,
+    random: () => 0.5,
+    viewId: () => toViewId(WALL, (bytes) => bytes.fill(++ids)),
+    timers,
+    transport: {
+      get(url, done) {
+        asked.push(url);
+        timers.after(20, () => done(answer(world.settings ?? {})));
+      },
+      post(_, body, done) {
+        bodies.push(body);
+        if (!world.silent) timers.after(20, () => done(answer({})));
+      },
+      leave(_, body) {
+        bodies.push(body);
+        return true;
+      },
+    },
+    watchPage: () => () => undefined,
+    isHidden: () => false,
+    readBrowser: () => ({
+      page: {
+        origin: 'https://tv.example',
+        path: '/watch?q=secret',
+        title: 'Watch',
+        referrer: 'https://a.example/secret',
+      },
+      device: {
+        platform: 'Android',
+        mobile: true,
+        screenWidth: 412,
+        screenHeight: 915,
+        pixelRatio: 2,
+        language: 'fr',
+      },
+      connection: undefined,
+    }),
+    askModel: (onModel) => onModel('Pixel'),
+    isTrackingRefused: () => world.refused === true,
+  };
+  const store: Store = {
+    put: (rows) => stored.push(...rows.map(({ body }) => body)),
+    take: (done) => done([]),
+    drop: () => undefined,
+    revise(change) {
+      const kept = stored.map(change).filter((body) => body !== undefined);
+      stored.splice(0, stored.length, ...kept);
+    },
+    close: () => undefined,
+  };
+  const session = createSession(platform, {
+    player: { name: 'p', adapter: 'test' },
+    boundary: createErrorBoundary(undefined),
+    options: {
+      key: 'k',
+      endpoint: '/feed',
+      asset: { id: 'film' },
+      viewer: { id: 'viewer-7' },
+      offline: () => store,
+      ...options,
+    },
+  });
+  session.start();
+  timers.advance(500);
+  return {
+    session,
+    timers,
+    asked,
+    stored,
+    bodies,
+    request() {
+      session.report('request', { by: 'play' });
+      timers.advance(500);
+    },
+    beat() {
+      for (let ms = 0; ms < 12_000; ms += 1_000) {
+        timers.advance(1_000);
+        session.report('tick', {});
+      }
+      session.beat();
+      timers.advance(500);
+    },
+    contexts: (from = 0): Context[] =>
+      bodies
+        .slice(from)
+        .flatMap((body) => JSON.parse(body))
+        .map((sent) => {
+          expect(readBeacon(sent).issues).toEqual([]);
+          return sent.ctx;
+        }),
+  };
+}
+
+describe('createSession', () => {
+  const device = { platform: 'Android', mobile: true };
+  const origin = 'https://tv.example';
+  it.each<[PrivacyMode | undefined, Partial<Context>]>([
+    [undefined, { privacy: 'none', page: { origin }, device }],
+    ['none', { privacy: 'none', page: { origin }, device }],
+    ['exempt', { privacy: 'exempt', page: { origin, path: '/watch', title: 'Watch' }, device }],
+    [
+      'consented',
+      {
+        privacy: 'consented',
+        viewer: { id: 'viewer-7' },
+        page: {
+          origin,
+          path: '/watch?q=secret',
+          title: 'Watch',
+          referrer: 'https://a.example/secret',
+        },
+        device: {
+          ...device,
+          model: 'Pixel',
+          screenWidth: 412,
+          screenHeight: 915,
+          pixelRatio: 2,
+          language: 'fr',
+        },
+      },
+    ],
+  ])('sends in the mode %s what it allows', (privacy, expected) => {
+    const s = start(privacy && { privacy });
+    s.request();
+    const ctx = s.contexts().at(-1);
+    expect(ctx).toEqual({
+      rev: ctx?.rev,
+      asset: { id: 'film' },
+      player: { name: 'p', adapter: 'test' },
+      weight: 1,
+      ...expected,
+    });
+    if (privacy !== 'consented') expect(s.bodies.join()).not.toMatch(SECRETS);
+  });
+
+  it.each<[PrivacyMode, boolean]>([
+    ['none', true],
+    ['exempt', false],
+    ['consented', true],
+  ])('of a browser that objects, in the mode %s, sends anything: %s', (privacy, sends) => {
+    const s = start({ privacy }, { refused: true });
+    s.request();
+    s.session.leave(() => undefined);
+    expect([s.bodies.length > 0, s.asked.length > 0]).toEqual([sends, sends]);
+    expect(s.stored.length > 0).toBe(privacy === 'consented');
+  });
+
+  it('begins to tell when consent outranks the browser, and nothing of before', () => {
+    const s = start({ privacy: 'exempt' }, { refused: true });
+    s.request();
+    const before = s.session.view();
+    s.session.consent('consented');
+    s.request();
+    expect(s.asked).toHaveLength(1);
+    expect(s.session.view()).not.toBe(before);
+    expect(s.bodies.length).toBeGreaterThan(0);
+    expect(s.bodies.join()).not.toContain(before);
+  });
+
+  it('falls silent when consent is withdrawn from a browser that objects', () => {
+    const s = start({ privacy: 'consented' }, { refused: true });
+    s.request();
+    s.session.consent('exempt');
+    const sent = s.bodies.length;
+    s.beat();
+    s.session.leave(() => undefined);
+    expect(s.bodies.slice(sent)).toEqual([]);
+  });
+
+  it('takes consent under way: another revision of the same view', () => {
+    const s = start({});
+    s.request();
+    const { length } = s.bodies;
+    s.session.consent('consented');
+    s.beat();
+    const after = s.contexts(length);
+    expect(after.at(-1)).toMatchObject({ privacy: 'consented', viewer: { id: 'viewer-7' } });
+    expect(s.bodies.slice(0, length).join()).not.toMatch(SECRETS);
+  });
+
+  it.each<[PrivacyMode, boolean]>([
+    ['exempt', true],
+    ['none', false],
+  ])('withdrawn to %s, strips what waits in memory and in the store', (mode, keeps) => {
+    const s = start({ privacy: 'consented' }, { silent: true });
+    s.request();
+    expect(s.bodies.join()).toContain('viewer-7');
+    s.session.leave(() => undefined);
+    expect(s.stored.join()).toMatch(SECRETS);
+    const sent = s.bodies.length;
+    s.session.report('error', {
+      fatal: true,
+      business: false,
+      category: 'network',
+      code: 'x',
+      message: 'no answer from https://me:secret@cdn.example/a.ts?token=secret#secret!',
+    });
+    s.session.consent(mode);
+    s.beat();
+    s.session.leave(() => undefined);
+    s.timers.advance(60_000);
+    expect(s.contexts(sent).length).toBeGreaterThan(0);
+    expect(s.bodies.slice(sent).join()).not.toMatch(SECRETS);
+    expect(s.bodies.slice(sent).join()).toContain('https://cdn.example/a.ts');
+    expect(s.stored.length > 0).toBe(keeps);
+    expect(s.stored.join()).not.toMatch(SECRETS);
+  });
+
+  it('lets the settings tighten what waits, and consent not loosen them', () => {
+    const s = start({ privacy: 'consented' }, { settings: { privacy: 'none' } });
+    s.session.consent('consented');
+    s.request();
+    expect(s.bodies.join()).not.toMatch(SECRETS);
+    expect(s.stored).toEqual([]);
+  });
+
+  it('forgets all at optOut(), and sends nothing more', () => {
+    const s = start({ privacy: 'consented' }, { silent: true });
+    s.request();
+    s.session.leave(() => undefined);
+    const sent = s.bodies.length;
+    s.session.optOut();
+    s.beat();
+    s.session.leave(() => undefined);
+    s.session.consent('consented');
+    s.timers.advance(600_000);
+    expect(s.bodies.length).toBe(sent);
+    expect(s.stored).toEqual([]);
+    expect(s.timers.size()).toBe(0);
+  });
+});
