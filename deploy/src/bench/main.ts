@@ -6,7 +6,9 @@ import type { Bench } from './bench.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   collector: async () => (await import('./collector.ts')).collectorBench,
   harm: async () => (await import('./harm.ts')).harmBench,
+  loss: async () => (await import('./loss.ts')).lossBench,
   path: async () => (await import('./path.ts')).pathBench,
+  sdk: async () => (await import('./sdk.ts')).sdkBench,
   writer: async () => (await import('./writer.ts')).writerBench,
 };
 

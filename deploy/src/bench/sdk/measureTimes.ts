@@ -1,0 +1,180 @@
+// What the main thread pays for the SDK on a slow device: a real play in which the processor is slowed
+// down and let go in turn, every stretch of the SDK's code timed from the outside.
+import type { CDPSession, Page } from 'playwright-core';
+import type { Figures } from '../bench.ts';
+import { openStage } from './stage.ts';
+import type { Stretch } from './stopwatch.ts';
+
+const SLOWDOWN = 4;
+const WARM_UP_MS = 16_000;
+const PLAY_MS = 160_000;
+/** The shortest that settings may ask for: the most beacons. */
+const HEARTBEAT_MS = 5_000;
+const STEP_MS = 1_000;
+/** Steps of one turn, at the end of which the slowdown changes. */
+const TURN = 8;
+
+export interface TimesOptions {
+  readonly say: (line: string) => void;
+  readonly playMs?: number;
+  readonly warmUpMs?: number;
+}
+
+/**
+ * The browser's slowdown stops the thread for about half a millisecond at a time: right on average, and
+ * wrong for anything short. So the quantiles are those of the unslowed turns times the slowdown; the
+ * slowed turns say whether that holds on average, and a floor of fixed work says what they do by themselves.
+ */
+export async function measureTimes(options: TimesOptions): Promise<Figures> {
+  const { say, playMs = PLAY_MS, warmUpMs = WARM_UP_MS } = options;
+  const stage = await openStage({ heartbeatMs: HEARTBEAT_MS });
+  try {
+    const page = await stage.open(['retour', 'timed']);
+    const session = await page.context().newCDPSession(page);
+    await page.evaluate(() => window.host.play());
+    await playTurns(page, { session, durationMs: warmUpMs });
+    const from = await page.evaluate(() => performance.now());
+    const slow = await playTurns(page, { session, durationMs: playMs });
+    const { stretches, isolated } = await page.evaluate(() => ({
+      stretches: [...window.host.stretches],
+      isolated: window.crossOriginIsolated,
+    }));
+    if (!isolated) throw new Error('The page is not isolated: its clock is too coarse.');
+    say(
+      `main thread: hls.js play of ${playMs / 1000} s after ${warmUpMs / 1000} s of warm-up, processor slowed ${SLOWDOWN} times in every other ${TURN} s`,
+    );
+    say(
+      `  heartbeat ${HEARTBEAT_MS} ms; each ${TURN} s a seek, a fatal error, a pause and a play, which begins a view`,
+    );
+    return tell({ warm: stretches.filter(({ at }) => at >= from), slow, stretches, say });
+  } finally {
+    await stage.close();
+  }
+}
+
+/** When the page was slowed, and how long a fixed work took then, both in the page's own ms. */
+interface Turn {
+  readonly rate: number;
+  readonly from: number;
+  readonly to: number;
+  readonly floor: readonly number[];
+}
+
+/** The bench's own pace: what is measured is what the page does meanwhile. */
+async function playTurns(
+  page: Page,
+  { session, durationMs }: { session: CDPSession; durationMs: number },
+): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (let turn = 0; turn * TURN * STEP_MS < durationMs; turn += 1) {
+    const rate = turn % 2 === 0 ? 1 : SLOWDOWN;
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+    const from = await page.evaluate(() => performance.now());
+    const floor: number[] = [];
+    for (let step = 0; step < TURN; step += 1) {
+      await page.waitForTimeout(STEP_MS);
+      floor.push(...(await page.evaluate(act, step)));
+    }
+    turns.push({ rate, from, to: await page.evaluate(() => performance.now()), floor });
+  }
+  return turns;
+}
+
+/** In the page: what the viewer does in this step, and the floor. */
+async function act(step: number): Promise<number[]> {
+  const { video, fail } = window.host;
+  if (step === 3) video.currentTime += video.currentTime > 200 ? -150 : 12;
+  if (step === 6) {
+    fail();
+    video.pause();
+  }
+  if (step === 7) void video.play();
+  const floor: number[] = [];
+  for (let i = 0; i < 10; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    const at = performance.now();
+    let sum = 0;
+    for (let n = 0; n < 5_000; n += 1) sum += Math.sqrt(n);
+    floor.push(performance.now() - at + sum * 0);
+  }
+  return floor;
+}
+
+interface Telling {
+  readonly warm: readonly Stretch[];
+  readonly slow: readonly Turn[];
+  readonly stretches: readonly Stretch[];
+  readonly say: (line: string) => void;
+}
+
+function tell({ warm, slow, stretches, say }: Telling): Figures {
+  const at = (rate: number) => {
+    const turns = slow.filter((turn) => turn.rate === rate);
+    const those = warm.filter((one) => turns.some(({ from, to }) => one.at >= from && one.at < to));
+    const quiet = those.filter((one) => one.signals.length > 0 && !one.made && !one.sent);
+    return {
+      signals: quiet.flatMap((one) => one.signals),
+      handlers: quiet.map(({ ms }) => ms),
+      ...toBeacons(those),
+      floor: turns.flatMap(({ floor }) => floor),
+      share: sum(those.map(({ ms }) => ms)) / sum(turns.map(({ from, to }) => to - from)),
+    };
+  };
+  const free = at(1);
+  const slowed = at(SLOWDOWN);
+  const figures = {
+    signals: free.signals.length,
+    signalP50Ms: SLOWDOWN * quantile(free.signals, 0.5),
+    signalP99Ms: SLOWDOWN * quantile(free.signals, 0.99),
+    handlerP99Ms: SLOWDOWN * quantile(free.handlers, 0.99),
+    beacons: free.ours.length,
+    beaconP50Ms: SLOWDOWN * quantile(free.ours, 0.5),
+    beaconP99Ms: SLOWDOWN * quantile(free.ours, 0.99),
+    handOverP50Ms: SLOWDOWN * quantile(free.handedOver, 0.5),
+    beaconToHandOverRatio: sum(free.ours) / sum(free.handedOver),
+    slowedSignalMeanRatio: mean(slowed.signals) / mean(free.signals),
+    slowedSignalP99Ms: quantile(slowed.signals, 0.99),
+    slowedBeaconP99Ms: quantile(slowed.ours, 0.99),
+    slowedFloorP50Ms: quantile(slowed.floor, 0.5),
+    slowedFloorP99Ms: quantile(slowed.floor, 0.99),
+    mainThreadShare: free.share,
+    slowedMainThreadShare: slowed.share,
+    coldMaxMs: quantile(
+      stretches.map(({ ms, handOverMs }) => ms - handOverMs),
+      1,
+    ),
+  };
+  for (const [name, value] of Object.entries(figures)) say(`  ${name} ${value.toPrecision(4)}`);
+  return figures;
+}
+
+/**
+ * What a body cost from the stretch in which it was made up to the one in which it left: ours, and the
+ * browser's own fetch or sendBeacon, which is the floor of whoever sends anything.
+ */
+function toBeacons(stretches: readonly Stretch[]): { ours: number[]; handedOver: number[] } {
+  const ours: number[] = [];
+  const handedOver: number[] = [];
+  let making = 0;
+  for (const { ms, made, sent, handOverMs } of stretches) {
+    if (made || sent) making += ms - handOverMs;
+    if (!sent) continue;
+    ours.push(making);
+    handedOver.push(handOverMs);
+    making = 0;
+  }
+  return { ours, handedOver };
+}
+
+function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}

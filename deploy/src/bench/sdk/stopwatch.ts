@@ -1,0 +1,123 @@
+// Runs inside the page, before the SDK: times every stretch of the main thread that belongs to the SDK,
+// from the outside. Whatever the SDK registers while it runs (listeners, timers, promises, observers,
+// frame callbacks) is its own too. It changes nothing of what they do.
+
+/** One uninterrupted run of the SDK's code, from its entry to its return. */
+export interface Stretch {
+  readonly at: number;
+  readonly ms: number;
+  /** How long each signal took that the adapter emitted meanwhile, ms. */
+  readonly signals: readonly number[];
+  /** A body began to be made, or was given to the browser to be sent. */
+  readonly made: boolean;
+  readonly sent: boolean;
+  /** Of `ms`, within the browser's own fetch or sendBeacon. */
+  readonly handOverMs: number;
+}
+
+type Act = (this: unknown, ...args: never[]) => unknown;
+
+const wrapped = new WeakMap<object, Act>();
+let inside = false;
+let signals: number[] = [];
+let made = false;
+let sent = false;
+let handOverMs = 0;
+
+export const stretches: Stretch[] = [];
+
+/** Runs a piece of the SDK under the watch. */
+export function watch<T>(act: () => T): T {
+  if (inside) return act();
+  inside = true;
+  signals = [];
+  made = false;
+  sent = false;
+  handOverMs = 0;
+  const at = performance.now();
+  try {
+    return act();
+  } finally {
+    const ms = performance.now() - at;
+    inside = false;
+    stretches.push({ at, ms, signals, made, sent, handOverMs });
+  }
+}
+
+/** From the adapter's call to its return: folded, and where it is urgent, sent. */
+export function watchSignal(emit: () => void): void {
+  const at = performance.now();
+  emit();
+  signals.push(performance.now() - at);
+}
+
+/** @param collector Its address: what is posted there is a body. */
+export function installStopwatch(collector: string): void {
+  for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'queueMicrotask']) {
+    replace(window, name);
+  }
+  replace(EventTarget.prototype, 'addEventListener');
+  replace(EventTarget.prototype, 'removeEventListener');
+  replace(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
+  replace(Promise.prototype, 'then');
+  for (const name of ['PerformanceObserver', 'ResizeObserver', 'MutationObserver']) observe(name);
+  note(window, 'fetch', (url) => {
+    if (String(url).startsWith(collector)) sent = true; // The settings are asked for before the warm-up ends.
+  });
+  note(navigator, 'sendBeacon', () => {
+    sent = true;
+  });
+  note(JSON, 'stringify', () => {
+    made = true; // Every body begins with it.
+  });
+}
+
+/** Of an emitter that is no EventTarget: `on` and `off`, on this object alone. */
+export function watchEmitter(emitter: object): void {
+  for (const name of ['on', 'once', 'off']) replace(emitter, name);
+}
+
+/** Makes a method wrap the callbacks that it is given while the SDK runs. */
+function replace(owner: object, name: string): void {
+  const original: Act = Reflect.get(owner, name);
+  Reflect.set(owner, name, function (this: unknown, ...args: unknown[]) {
+    return Reflect.apply(original, this, args.map(wrap));
+  });
+}
+
+function observe(name: string): void {
+  const Original: new (callback: unknown) => object = Reflect.get(window, name);
+  Reflect.set(
+    window,
+    name,
+    class extends Original {
+      constructor(callback: unknown) {
+        super(wrap(callback));
+      }
+    },
+  );
+}
+
+function wrap(value: unknown): unknown {
+  if (typeof value !== 'function') return value;
+  const known = wrapped.get(value);
+  if (known !== undefined || !inside) return known ?? value;
+  const act: Act = function (this: unknown, ...args) {
+    return watch(() => Reflect.apply(value, this, args));
+  };
+  wrapped.set(value, act);
+  return act;
+}
+
+/** Sees the SDK's calls of a function of the browser, and how long those take that send. */
+function note(owner: object, name: string, seen: (...args: unknown[]) => void): void {
+  const original: Act = Reflect.get(owner, name);
+  Reflect.set(owner, name, function (this: unknown, ...args: unknown[]) {
+    if (!inside) return Reflect.apply(original, this, args);
+    seen(...args);
+    const at = performance.now();
+    const answer: unknown = Reflect.apply(original, this, args);
+    if (name !== 'stringify') handOverMs += performance.now() - at;
+    return answer;
+  });
+}
