@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleEntries } from './build/entries.mjs';
+import { bundleScript } from './build/script.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
@@ -14,6 +15,7 @@ rmSync(dist, { recursive: true, force: true });
 runCompiler('tsconfig.build.json');
 runCompiler('tsconfig.servers.json');
 for (const { fileName, code } of await bundleEntries()) write(fileName, code);
+await writeScript();
 runCompiler('conformance/tsconfig.build.json'); // It reads what was built before it.
 
 function runCompiler(config) {
@@ -22,6 +24,14 @@ function runCompiler(config) {
     'bin/tsc',
   );
   execFileSync(process.execPath, [tsc, '-p', join(root, config)], { stdio: 'inherit' });
+}
+
+/** @see build/script.mjs */
+async function writeScript() {
+  const { code, integrity } = await bundleScript();
+  write('retour.js', code);
+  write('retour.js.sri', `${integrity}\n`);
+  console.log(`retour.js: integrity="${integrity}"`);
 }
 
 function write(fileName, text) {

@@ -11,7 +11,7 @@ const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Subpath → source, such as `./html5` → `./src/adapters/html5.ts`. */
 export const BROWSER_ENTRIES = Object.fromEntries(
   Object.entries(exports)
-    .filter(([subpath]) => !FOR_SERVERS.includes(subpath))
+    .filter(([subpath, targets]) => targets.types && !FOR_SERVERS.includes(subpath))
     .map(([subpath, targets]) => [subpath, targets['retour-source']]),
 );
 

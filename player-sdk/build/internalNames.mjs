@@ -11,11 +11,11 @@ const PURE =
 
 /** What strangers read or write: the wire, the options, the border of foreign adapters, stored records. */
 const PUBLIC =
-  /^(contract\/(?!slice\.ts|summary\.ts|delivery\.ts|positions\.ts|rebase\.ts)|options\.ts|adapters\/adapter\.ts|outbox\/store\.ts|platform\/offline|(index|offline|react|element|videojsPlugin)\.tsx?$)/;
+  /^(contract\/(?!slice\.ts|summary\.ts|delivery\.ts|positions\.ts|rebase\.ts)|options\.ts|adapters\/adapter\.ts|platform\/offline|(index|offline|react|element|videojsPlugin)\.tsx?$)/;
 
 /** Records of ours that live in rooms which touch the DOM or a player. All others there are strangers'. */
 const OWN_RECORDS =
-  /^(Platform|PlatformOptions|Clock|ClockOptions|ClockGap|Learned|BrowserTransport|ErrorBoundary|Wired|Scope|Reach|Watch\w*|Delivered|AdapterOptions|Observed)$/;
+  /^(Platform|Clock|ClockOptions|BrowserTransport|ErrorBoundary|Wired|Scope|Reach|Delivery|Requests|Request|Making|Watched|Hooks|Delivered|Fault|Box)$/;
 
 /** What plays: every word of their declarations is theirs. */
 const PLAYERS = ['hls.js', 'dashjs', 'shaka-player', 'video.js'];

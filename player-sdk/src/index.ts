@@ -5,6 +5,6 @@ export type {
   DebugMessage,
   Monitor,
   MonitorOptions,
-  PageEvent,
+  PageError,
   ViewFacts,
 } from './options.ts';

@@ -5,7 +5,7 @@ import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
 import { followPage } from './followPage.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
 import { startHeartbeat } from './outbox/heartbeat.ts';
-import { reportPageEvent, reportRequest } from './pageEvents.ts';
+import { reportError, reportRequest } from './pageEvents.ts';
 import { createPlatform, type Platform } from './platform/platform.ts';
 import { createSession } from './session.ts';
 
@@ -23,7 +23,7 @@ export interface Wired {
 
 /** The same on a platform that is handed in. */
 export function wire(platform: Platform, { adapter, options, boundary }: Wired): Monitor {
-  if (isOptedOut(platform, options)) return INERT;
+  if (options.optedOut) return INERT;
   const { clock, random } = platform;
   let alive = true;
   const guard = (act: () => void) => boundary.run(act, undefined);
@@ -57,31 +57,43 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     }),
   ];
 
+  /** Lets go of the player and the heartbeat at once; `last` still runs, then nothing. */
+  function finish(last: () => void): void {
+    for (const release of releases.splice(0)) guard(release);
+    whileAlive(last);
+    alive = false;
+  }
+
   return {
     get view() {
-      return session.view;
+      return session.view();
+    },
+    get context() {
+      return alive ? session.context() : undefined;
     },
     update: (facts) => whileAlive(() => session.update(facts)),
-    event: (event) => whileAlive(() => reportPageEvent(session, event)),
+    signal: (type, facts) => whileAlive(() => session.report(type, facts)),
+    error: (facts) => whileAlive(() => reportError(session, facts)),
     request: (playing) => whileAlive(() => reportRequest(session, playing)),
-    destroy() {
-      for (const release of releases.splice(0)) guard(release);
-      whileAlive(() => session.end(unwatch));
-      alive = false;
-    },
+    consent: (mode) => whileAlive(() => session.consent(mode)),
+    optOut: () =>
+      finish(() => {
+        unwatch();
+        session.optOut();
+      }),
+    destroy: () => finish(() => session.end(unwatch)),
   };
-}
-
-/** The viewer objects; or the browser does in general, which a consent given here outranks. */
-function isOptedOut(platform: Platform, { optedOut, privacy = 'exempt' }: MonitorOptions): boolean {
-  return optedOut ?? (privacy === 'exempt' && platform.isTrackingRefused());
 }
 
 /** Measures nothing, sends nothing. */
 const INERT: Monitor = {
   view: '',
+  context: undefined,
   update() {},
-  event() {},
+  signal() {},
+  error() {},
   request() {},
+  consent() {},
+  optOut() {},
   destroy() {},
 };

@@ -1,8 +1,10 @@
 // What a page tells the monitor, and what it may tell it later.
 import type { Beacon } from './contract/beacon.ts';
-import type { Asset, Player, PrivacyMode } from './contract/context.ts';
-import type { ErrorCategory, EventFacts } from './contract/event.ts';
+import type { Asset, Context, Player, PrivacyMode } from './contract/context.ts';
+import type { ErrorCategory } from './contract/event.ts';
 import type { Refusal } from './contract/refusal.ts';
+import type { SignalFacts, SignalType } from './contract/signal.ts';
+import type { OpenStore } from './contract/store.ts';
 
 /** What names a view; all of it may be changed by `update()`. */
 export interface ViewFacts {
@@ -27,13 +29,16 @@ export interface MonitorOptions extends ViewFacts {
   readonly key: string;
   /** The collector's address without the key: absolute, or a path of the page's own origin. */
   readonly endpoint: string;
-  /** `exempt` unless given. The property's settings can only tighten it. */
+  /** `none` unless given. The property's settings can only tighten it. */
   readonly privacy?: PrivacyMode;
+  /** What `offline()` of `@retour/player-sdk/offline` gives; never used in the mode `none`. */
+  readonly offline?: OpenStore;
   /** Share of the views that are measured: 0 … 1; 1 unless given. Settings can only lower it. */
   readonly sampling?: number;
   /**
    * The viewer's objection: nothing is measured. Unless given, it is what the browser says (Do Not
-   * Track, Global Privacy Control) in the `exempt` mode, and false in the other two.
+   * Track, Global Privacy Control) in the `exempt` mode, and false in the other two: a consent given
+   * here outranks it, and in `none` nothing tells viewers apart.
    */
   readonly optedOut?: boolean;
   /** True writes to the browser's console; a function gets it instead. */
@@ -45,33 +50,41 @@ export type DebugMessage =
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'failed'; readonly error: unknown };
 
-/** What a page may report by itself. */
-export type PageEvent =
-  | ({ readonly type: 'interaction' } & EventFacts['interaction'])
-  | ({ readonly type: 'recommendation' } & EventFacts['recommendation'])
-  | {
-      readonly type: 'error';
-      readonly code: string;
-      readonly message?: string;
-      readonly category?: ErrorCategory;
-      /** True unless given: the page itself gave up. */
-      readonly fatal?: boolean;
-      /** Entitlement, geo-block, concurrency limit: not a fault of the service. */
-      readonly business?: boolean;
-    };
+/** An error that the page knows and the player does not. */
+export interface PageError {
+  readonly code: string;
+  readonly message?: string;
+  /** `business` where `business` is true, else `unknown`, unless given. */
+  readonly category?: ErrorCategory;
+  /** True unless given: the page itself gave up. */
+  readonly fatal?: boolean;
+  /** Entitlement, geo-block, concurrency limit: not a fault of the service. */
+  readonly business?: boolean;
+}
 
 /** One monitored player. No method ever throws. */
 export interface Monitor {
   /** The present view's id; a new view has a new one. */
   readonly view: string;
+  /** What is known of the present view, as the privacy mode allows; undefined once nothing is measured. */
+  readonly context: Context | undefined;
   /** What is known better now. Another asset id is another view. */
   update(facts: Partial<ViewFacts>): void;
-  event(event: PageEvent): void;
+  /** Reports one signal, as adapters do: what the entries `ads` and `interactions` stand on. */
+  signal<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
+  error(facts: PageError): void;
   /**
    * Playback was asked for before the player could know, such as a click that first loads a
    * player. Give play()'s promise where it is at hand, so that a refusal is no attempt.
    */
   request(playing?: Promise<unknown>): void;
+  /**
+   * The privacy mode from here on; the property's settings can still only tighten it. Where it gets
+   * stricter, what identifies is taken out of all that still waits, in memory and stored.
+   */
+  consent(mode: PrivacyMode): void;
+  /** The viewer objects: forgets all that waits, in memory and stored, and sends nothing more. */
+  optOut(): void;
   /** Reports the end and lets go of everything. */
   destroy(): void;
 }

@@ -1,23 +1,10 @@
 // What the page itself reports, as signals.
-import type { PageEvent } from './options.ts';
+import type { PageError } from './options.ts';
 import type { Session } from './session.ts';
 
-export function reportPageEvent(session: Session, event: PageEvent): void {
-  if (event.type === 'error') {
-    const { type, fatal = true, business = false, category, ...facts } = event;
-    session.report(type, {
-      ...facts,
-      fatal,
-      business,
-      category: category ?? (business ? 'business' : 'unknown'),
-    });
-  } else if (event.type === 'interaction') {
-    const { type, ...facts } = event;
-    session.report(type, facts);
-  } else {
-    const { type, ...facts } = event;
-    session.report(type, facts);
-  }
+export function reportError(session: Session, facts: PageError): void {
+  const category = facts.business ? 'business' : 'unknown';
+  session.report('error', Object.assign({ fatal: true, category } as const, facts));
 }
 
 /** A request that the browser then refuses (autoplay) was no attempt. */

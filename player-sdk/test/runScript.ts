@@ -9,11 +9,12 @@ type PageStep = 'wait' | 'hide' | 'show' | 'update';
 const WALL = 1_783_166_403_210;
 
 /** Everything that left the page, in order. */
-export function runScript(code: string, steps: readonly Step[]): string[] {
+export async function runScript(code: string, steps: readonly Step[]): Promise<string[]> {
   const page = createPage();
   const parts = ['window', 'Date', 'Math', `${code}; return sdk;`];
   const load = new Function(...parts) as (...globals: unknown[]) => { monitor: typeof monitor }; // As built.
   const sdk = load(page.window, page.Date, page.Math);
+  const failures: unknown[] = [];
   let port: Port | undefined;
   const adapter: Adapter = {
     player: { name: 'scripted', adapter: 'test' },
@@ -29,15 +30,19 @@ export function runScript(code: string, steps: readonly Step[]): string[] {
     asset: { id: 'film', durationMs: 60_000 },
     viewer: { id: 'ada' },
     custom: { row: 'x' },
+    debug: (message) => {
+      if (message.type === 'failed') failures.push(message.error);
+    },
   });
   for (const [what, facts] of steps) {
-    page.advance(250);
+    await page.advance(250);
     if (what === 'hide' || what === 'show') page.setHidden(what === 'hide');
     else if (what === 'update') view.update({ experiments: { urgent: 'b' } });
     else if (what !== 'wait') port?.emit(what, facts as SignalFacts[typeof what]); // The script's own.
   }
   view.destroy();
-  page.advance(120_000);
+  await page.advance(120_000);
+  if (failures.length > 0) throw failures[0];
   return page.sent;
 }
 
@@ -53,26 +58,6 @@ function createPage() {
     title: 'A page',
   });
   const answer = () => JSON.stringify({ time: WALL + now + 40_000, accepted: 1, rejected: 0 });
-  class Request {
-    status = 0;
-    responseText = '';
-    onload = (): void => {};
-    open(method: string, url: string): void {
-      sent.push(`${method} ${url}`);
-    }
-    getResponseHeader(): null {
-      return null;
-    }
-    abort(): void {}
-    send(body: unknown): void {
-      sent.push(String(body));
-      later(30, () => {
-        this.status = 200;
-        this.responseText = answer();
-        this.onload();
-      });
-    }
-  }
   const later = (ms: number, act: () => void) => {
     const timer = { at: now + ms, act };
     timers.push(timer);
@@ -85,7 +70,14 @@ function createPage() {
       const index = timers.indexOf(timer);
       if (index >= 0) timers.splice(index, 1);
     },
-    XMLHttpRequest: Request,
+    TextEncoder,
+    fetch(url: string, { method = 'GET', body }: { method?: string; body?: unknown }) {
+      sent.push(`${method} ${url}`, String(body));
+      return new Promise((resolve) => {
+        const text = () => Promise.resolve(answer());
+        later(30, () => resolve({ status: 200, text, headers: new Map() }));
+      });
+    },
     document,
     navigator: {
       language: 'en',
@@ -117,7 +109,7 @@ function createPage() {
       document.visibilityState = hidden ? 'hidden' : 'visible';
       document.dispatchEvent(new Event('visibilitychange'));
     },
-    advance(ms: number) {
+    async advance(ms: number) {
       const until = now + ms;
       for (;;) {
         const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
@@ -125,8 +117,15 @@ function createPage() {
         timers.splice(timers.indexOf(next), 1);
         now = Math.max(now, next.at);
         next.act();
+        await settle();
       }
       now = until;
+      await settle();
     },
   };
+}
+
+/** Lets every promise that can be kept be kept. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -90,10 +90,10 @@ describe('a build with shortened names', () => {
     [plain, short] = await Promise.all([build(true), build(false)]);
   }, 60_000);
 
-  it.each([1, 22, 333])('sends the same bytes (script %i)', (seed) => {
+  it.each([1, 22, 333])('sends the same bytes (script %i)', async (seed) => {
     const steps = writeScript(2_000, seed);
-    const sent = runScript(short, steps);
-    expect(sent).toEqual(runScript(plain, steps));
+    const sent = await runScript(short, steps);
+    expect(sent).toEqual(await runScript(plain, steps));
     expect(sent.length).toBeGreaterThan(100);
     expect(sent.join('')).toContain('"asset":{"id":"film"');
   });

@@ -1,0 +1,58 @@
+// `@retour/player-sdk/ads`: ad breaks and the ads in them, told by the page, by an ads manager shaped
+// as Google IMA's, or by the ranges that a server has inserted. It only reports signals; never throws.
+import { followIma, type ImaManager, type ImaTypes } from './adsIma.ts';
+import { followInserted, type InsertedAd } from './adsInserted.ts';
+import type { Monitor } from './options.ts';
+
+export type { ImaAd, ImaEvent, ImaManager, ImaTypes } from './adsIma.ts';
+export type { InsertedAd } from './adsInserted.ts';
+
+export interface AdBreak {
+  /** Before, in or after the content. */
+  readonly slot?: 'pre' | 'mid' | 'post' | 'unknown';
+  readonly id?: string;
+  /** How many ads are due in it. */
+  readonly expected?: number;
+}
+
+export interface Ad {
+  readonly id?: string;
+  readonly creative?: string;
+}
+
+export interface Ads {
+  breakStart(facts?: AdBreak): void;
+  /** An ad was asked for: from here to `start` is its startup. */
+  request(ad?: Ad): void;
+  start(ad?: Ad): void;
+  quartile(reached: 1 | 2 | 3): void;
+  complete(): void;
+  skip(): void;
+  /** The ad failed, by its VAST error code or another stable one. */
+  error(code: string): void;
+  breakEnd(): void;
+  /**
+   * Follows Google IMA's AdsManager, or anything of its shape. Give `google.ima.AdEvent.Type` where
+   * its names might change. The answer stops it; it also stops by itself when all ads are done.
+   */
+  ima(manager: ImaManager, types?: ImaTypes): () => void;
+  /** Follows ads that are part of the stream. The answer stops it. */
+  inserted(ranges: readonly InsertedAd[], video: HTMLMediaElement): () => void;
+}
+
+/** Reports ads on a monitored player: `ads(monitor).ima(adsManager)`. */
+export function ads(monitor: Monitor): Ads {
+  const told: Ads = {
+    breakStart: (facts) => monitor.signal('ad', { phase: 'breakStart', slot: 'unknown', ...facts }),
+    request: (ad) => monitor.signal('ad', { phase: 'request', ...ad }),
+    start: (ad) => monitor.signal('ad', { phase: 'start', ...ad }),
+    quartile: (quartile) => monitor.signal('ad', { phase: 'quartile', quartile }),
+    complete: () => monitor.signal('ad', { phase: 'complete' }),
+    skip: () => monitor.signal('ad', { phase: 'skip' }),
+    error: (code) => monitor.signal('ad', { phase: 'error', code }),
+    breakEnd: () => monitor.signal('ad', { phase: 'breakEnd' }),
+    ima: (manager, types) => followIma(told, manager, types),
+    inserted: (ranges, video) => followInserted(told, ranges, video),
+  };
+  return told;
+}

@@ -1,0 +1,118 @@
+// Turns the events of an ads manager shaped as Google IMA's into ads as `ads.ts` tells them. Overlays
+// (ads that are not linear) leave the content as it is and are not reported. Never throws.
+import type { Ads } from './ads.ts';
+
+/** What is read of `google.ima.Ad`; each part may be missing. */
+export interface ImaAd {
+  getAdId?(): string;
+  getCreativeId?(): string;
+  isLinear?(): boolean;
+  getAdPodInfo?(): {
+    /** 0: before the content; −1: after it; else seconds into it. */
+    getTimeOffset?(): number;
+    getTotalAds?(): number;
+    getPodIndex?(): number;
+  };
+}
+
+export interface ImaEvent {
+  getAd?(): ImaAd | null | undefined;
+  getError?(): { getVastErrorCode?(): number; getErrorCode?(): number };
+}
+
+/** `google.ima.AdsManager`, as far as it is used. */
+export interface ImaManager {
+  addEventListener(type: string, listener: (event: ImaEvent) => void): void;
+  removeEventListener(type: string, listener: (event: ImaEvent) => void): void;
+}
+
+/** `google.ima.AdEvent.Type`: where a name is missing, the one of today is taken. */
+export type ImaTypes = { readonly [name: string]: string };
+
+/** VAST 4: undefined error. */
+const UNDEFINED_ERROR = 900;
+
+export function followIma(ads: Ads, manager: ImaManager, types: ImaTypes = {}): () => void {
+  const releases: (() => void)[] = [];
+  let inBreak = false;
+
+  const begin = (ad: ImaAd | undefined) => {
+    if (inBreak) return;
+    inBreak = true;
+    const pod = ad?.getAdPodInfo?.();
+    const offset = pod?.getTimeOffset?.();
+    const index = pod?.getPodIndex?.();
+    const expected = pod?.getTotalAds?.();
+    ads.breakStart({
+      slot: offset === undefined ? 'unknown' : offset === 0 ? 'pre' : offset < 0 ? 'post' : 'mid',
+      ...(index !== undefined && { id: String(index) }),
+      ...(expected !== undefined && { expected }),
+    });
+  };
+  const end = () => {
+    if (inBreak) ads.breakEnd();
+    inBreak = false;
+  };
+  const stop = () => {
+    for (const release of releases.splice(0)) attempt(release);
+  };
+  const on = (
+    type: string,
+    name: string,
+    act: (event: ImaEvent, ad: ImaAd | undefined) => void,
+  ) => {
+    const listener = (event: ImaEvent) =>
+      attempt(() => {
+        const ad = event?.getAd?.() ?? undefined;
+        if (ad?.isLinear?.() !== false) act(event, ad);
+      });
+    const told = types[type] ?? name;
+    attempt(() => {
+      manager.addEventListener(told, listener);
+      releases.push(() => manager.removeEventListener(told, listener));
+    });
+  };
+
+  on('CONTENT_PAUSE_REQUESTED', 'contentPauseRequested', (_, ad) => begin(ad));
+  on('LOADED', 'loaded', (_, ad) => {
+    // It may be fetched long before its break: its startup begins when it is wanted.
+    if (inBreak) ads.request(toAd(ad));
+  });
+  on('STARTED', 'start', (_, ad) => {
+    begin(ad);
+    ads.start(toAd(ad));
+  });
+  on('FIRST_QUARTILE', 'firstQuartile', () => ads.quartile(1));
+  on('MIDPOINT', 'midpoint', () => ads.quartile(2));
+  on('THIRD_QUARTILE', 'thirdQuartile', () => ads.quartile(3));
+  on('COMPLETE', 'complete', () => ads.complete());
+  on('SKIPPED', 'skip', () => ads.skip());
+  on('AD_ERROR', 'adError', (event) => {
+    const error = event.getError?.();
+    ads.error(String(error?.getVastErrorCode?.() ?? error?.getErrorCode?.() ?? UNDEFINED_ERROR));
+  });
+  on('CONTENT_RESUME_REQUESTED', 'contentResumeRequested', end);
+  on('ALL_ADS_COMPLETED', 'allAdsCompleted', () => {
+    end();
+    stop();
+  });
+  return () => {
+    attempt(end);
+    stop();
+  };
+}
+
+function toAd(ad: ImaAd | undefined): { id?: string; creative?: string } {
+  const id = ad?.getAdId?.();
+  const creative = ad?.getCreativeId?.();
+  return { ...(id && { id }), ...(creative && { creative }) };
+}
+
+/** What the ads manager throws stays here: an ad less is told, and nothing is broken. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // The manager is a stranger's, and may be destroyed already.
+  }
+}

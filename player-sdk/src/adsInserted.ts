@@ -1,0 +1,115 @@
+// Ads that a server has put into the stream, known by the ranges that they take: told as the playhead
+// enters them, passes their quartiles and leaves them. Seen at `timeupdate`: to within 250 ms.
+import type { Ads } from './ads.ts';
+
+/** One ad in the stream, in ms of the player's own time line. Ads that touch are one break. */
+export interface InsertedAd {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly id?: string;
+  readonly creative?: string;
+}
+
+/** Two ads closer than that are one break; and how far a playhead goes between two looks, ms. */
+const TOUCH_MS = 500;
+const STEP_MS = 1_500;
+
+export function followInserted(
+  ads: Ads,
+  ranges: readonly InsertedAd[],
+  video: HTMLMediaElement,
+): () => void {
+  const sorted = ranges.filter(({ fromMs, toMs }) => toMs > fromMs);
+  sorted.sort((a, b) => a.fromMs - b.fromMs);
+  let on: InsertedAd | undefined;
+  let inBreak = false;
+  let reached = 0;
+  let last = Number.NaN;
+
+  function look(): void {
+    const at = video.currentTime * 1000;
+    const jumped = !(at >= last && at - last <= STEP_MS * Math.max(1, video.playbackRate));
+    last = at;
+    const next = sorted.find(({ fromMs, toMs }) => at >= fromMs && at < toMs);
+    if (on !== next) {
+      if (on) leave(on, jumped);
+      const goesOn = next && on && !jumped && next.fromMs - on.toMs <= TOUCH_MS;
+      if (inBreak && !goesOn) endBreak();
+      if (next) enter(next, at);
+      on = next;
+    } else if (on && !jumped) pass(on, at);
+  }
+
+  function enter(ad: InsertedAd, at: number): void {
+    if (!inBreak) ads.breakStart({ slot: toSlot(ad), expected: countBreak(sorted, ad) });
+    inBreak = true;
+    reached = quartileOf(ad, at); // Those that were jumped over are not told.
+    ads.start({ ...(ad.id && { id: ad.id }), ...(ad.creative && { creative: ad.creative }) });
+  }
+
+  function pass(ad: InsertedAd, at: number): void {
+    for (const quartile of [1, 2, 3] as const) {
+      if (quartile > reached && quartile <= quartileOf(ad, at)) ads.quartile(quartile);
+    }
+    reached = Math.max(reached, quartileOf(ad, at));
+  }
+
+  function leave(ad: InsertedAd, jumped: boolean): void {
+    if (jumped) ads.skip();
+    else {
+      pass(ad, ad.toMs);
+      ads.complete();
+    }
+  }
+
+  function endBreak(): void {
+    inBreak = false;
+    ads.breakEnd();
+  }
+
+  function toSlot({ fromMs, toMs }: InsertedAd): 'pre' | 'mid' | 'post' {
+    if (fromMs < TOUCH_MS) return 'pre';
+    return toMs > video.duration * 1000 - TOUCH_MS ? 'post' : 'mid';
+  }
+
+  function finish(jumped: boolean): void {
+    if (on) leave(on, jumped);
+    on = undefined;
+    if (inBreak) endBreak();
+  }
+
+  const onEnded = () => finish(false);
+  const onEmptied = () => {
+    last = Number.NaN;
+    finish(true);
+  };
+  const listeners = [
+    ['timeupdate', look],
+    ['seeked', look],
+    ['ended', onEnded],
+    ['emptied', onEmptied],
+  ] as const;
+  for (const [type, act] of listeners) video.addEventListener(type, act);
+  return () => {
+    for (const [type, act] of listeners) video.removeEventListener(type, act);
+    finish(true);
+  };
+}
+
+/** How many whole quarters of the ad lie before the playhead. */
+function quartileOf({ fromMs, toMs }: InsertedAd, at: number): number {
+  return Math.floor(((at - fromMs) / (toMs - fromMs)) * 4);
+}
+
+/** The ads that touch this one or its neighbours. */
+function countBreak(sorted: readonly InsertedAd[], ad: InsertedAd): number {
+  let first = sorted.indexOf(ad);
+  let last = first;
+  const touches = (i: number) => {
+    const [a, b] = [sorted[i], sorted[i + 1]];
+    return a !== undefined && b !== undefined && b.fromMs - a.toMs <= TOUCH_MS;
+  };
+  while (touches(first - 1)) first -= 1;
+  while (touches(last)) last += 1;
+  return last - first + 1;
+}

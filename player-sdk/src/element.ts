@@ -1,0 +1,153 @@
+// `@retour/player-sdk/element`: `<retour-monitor>`, around a video or pointing to one by `for`. It draws
+// nothing, and what is wrong with its attributes never reaches the page.
+import type { Adapter } from './adapters/adapter.ts';
+import { html5 } from './adapters/html5.ts';
+import { monitor } from './monitor.ts';
+import type { Monitor, MonitorOptions, ViewFacts } from './options.ts';
+
+/** What the element adds to HTMLElement. */
+export interface RetourMonitorElement extends HTMLElement {
+  /** Set it where a player stands in front of the video: `element.adapter = hlsjs(hls)`. */
+  adapter: Adapter | undefined;
+  /** The monitor, while there is a video. */
+  readonly monitor: Monitor | undefined;
+}
+
+/** What makes another monitor; and what tells the present one something. */
+const IDENTITY = ['for', 'key', 'endpoint', 'sampling', 'opted-out'];
+const FACTS = ['asset-id', 'asset-title', 'stream-type', 'series-id', 'variant', 'viewer-id'];
+
+/** Makes the element known to the page; a second call changes nothing. */
+export function defineRetourMonitor(name = 'retour-monitor'): void {
+  if (typeof customElements !== 'object' || customElements.get(name)) return;
+  const controls = new WeakMap<HTMLElement, Control>();
+  const controlOf = (element: HTMLElement): Control => {
+    const control = controls.get(element) ?? createControl(element);
+    controls.set(element, control);
+    return control;
+  };
+  class RetourMonitor extends HTMLElement implements RetourMonitorElement {
+    static get observedAttributes(): string[] {
+      return [...IDENTITY, ...FACTS, 'privacy'];
+    }
+    get adapter(): Adapter | undefined {
+      return controlOf(this).adapter;
+    }
+    set adapter(adapter: Adapter | undefined) {
+      const control = controlOf(this);
+      control.adapter = adapter;
+      control.restart();
+    }
+    get monitor(): Monitor | undefined {
+      return controlOf(this).monitor;
+    }
+    connectedCallback(): void {
+      this.style.display = 'contents';
+      if (!this.monitor) controlOf(this).restart(); // Else it was only moved.
+    }
+    disconnectedCallback(): void {
+      Promise.resolve().then(() => {
+        if (!this.isConnected) controlOf(this).stop();
+      });
+    }
+    attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
+      if (before !== now) controlOf(this).change(attribute);
+    }
+  }
+  customElements.define(name, RetourMonitor);
+}
+
+interface Control {
+  adapter: Adapter | undefined;
+  monitor: Monitor | undefined;
+  restart(): void;
+  change(attribute: string): void;
+  stop(): void;
+}
+
+function createControl(element: HTMLElement): Control {
+  let watch: MutationObserver | undefined;
+  const control: Control = {
+    adapter: undefined,
+    monitor: undefined,
+    restart() {
+      control.stop();
+      const options = readOptions(element);
+      if (!element.isConnected || !options) return;
+      const video = findVideo(element);
+      const adapter = control.adapter ?? (video && html5(video));
+      if (adapter) control.monitor = monitor(adapter, options);
+      else waitForVideo();
+    },
+    change(attribute) {
+      const view = control.monitor;
+      const options = readOptions(element);
+      if (!view || !options || IDENTITY.indexOf(attribute) >= 0) control.restart();
+      else if (attribute === 'privacy') view.consent(options.privacy ?? 'none');
+      else view.update(readFacts(element));
+    },
+    stop() {
+      watch?.disconnect();
+      watch = undefined;
+      control.monitor?.destroy();
+      control.monitor = undefined;
+    },
+  };
+
+  /** The parser reaches the video after this element, or a script adds it later. */
+  function waitForVideo(): void {
+    watch = new MutationObserver(() => {
+      if (findVideo(element)) control.restart();
+    });
+    const within = element.hasAttribute('for') ? element.ownerDocument : element;
+    watch.observe(within, { childList: true, subtree: true });
+  }
+  return control;
+}
+
+function findVideo(element: HTMLElement): HTMLMediaElement | undefined {
+  const id = element.getAttribute('for');
+  const found = id
+    ? element.ownerDocument.getElementById(id)
+    : element.querySelector('video,audio');
+  return found instanceof HTMLMediaElement ? found : undefined;
+}
+
+/** Undefined while something is missing that a monitor cannot do without. */
+function readOptions(element: HTMLElement): MonitorOptions | undefined {
+  const read = (name: string) => element.getAttribute(name);
+  const key = read('key');
+  const endpoint = read('endpoint');
+  const sampling = read('sampling');
+  const privacy = (['none', 'exempt', 'consented'] as const).find(
+    (mode) => mode === read('privacy'),
+  );
+  if (!key || endpoint === null || !read('asset-id')) return undefined;
+  return {
+    key,
+    endpoint,
+    ...readFacts(element),
+    ...(privacy && { privacy }),
+    ...(sampling && { sampling: Number(sampling) }),
+    ...(element.hasAttribute('opted-out') && { optedOut: true }),
+  };
+}
+
+function readFacts(element: HTMLElement): ViewFacts {
+  const read = (name: string) => element.getAttribute(name);
+  const title = read('asset-title');
+  const series = read('series-id');
+  const variant = read('variant');
+  const viewer = read('viewer-id');
+  const streamType = (['vod', 'live'] as const).find((type) => type === read('stream-type'));
+  return {
+    asset: {
+      id: read('asset-id') ?? '',
+      ...(title && { title }),
+      ...(series && { series: { id: series } }),
+      ...(variant && { variant }),
+      ...(streamType && { streamType }),
+    },
+    ...(viewer && { viewer: { id: viewer } }),
+  };
+}

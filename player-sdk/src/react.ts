@@ -1,0 +1,74 @@
+// `@retour/player-sdk/react`: one hook, for React 18 and 19. It follows the component's life: a player
+// that appears is monitored, options that change are told, and the end of the component is the end.
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Adapter } from './adapters/adapter.ts';
+import { html5 } from './adapters/html5.ts';
+import { monitor } from './monitor.ts';
+import type { Monitor, MonitorOptions, ViewFacts } from './options.ts';
+
+/** A `<video>`'s ref; or what makes an adapter, for as long as there is no player: nothing. */
+export type RetourSource =
+  | { readonly current: HTMLMediaElement | null }
+  | (() => Adapter | null | undefined);
+
+/**
+ * Monitors the player of a component: `useRetour(videoRef, { key, endpoint, asset })`. Give `deps` with
+ * a function: when one of them changes, there is another player. Options may be made anew at each
+ * render; what differs is told. The answer holds the monitor, once there is one.
+ */
+export function useRetour(
+  source: RetourSource,
+  options: MonitorOptions,
+  deps: readonly unknown[] = [],
+): RefObject<Monitor | null> {
+  const current = useRef<Monitor | null>(null);
+  const known = useRef<{ player: readonly unknown[]; options: MonitorOptions } | null>(null);
+
+  // After every render: a ref says nothing when its element changes.
+  useEffect(() => {
+    const element = typeof source === 'function' ? undefined : source.current;
+    const player = [element, options.key, options.endpoint, ...deps];
+    if (current.current && known.current && isSame(player, known.current.player)) {
+      tellChanges(current.current, known.current.options, options);
+    } else {
+      current.current?.destroy();
+      const adapter = typeof source === 'function' ? source() : element && html5(element);
+      current.current = adapter ? monitor(adapter, options) : null;
+    }
+    known.current = { player, options };
+  });
+
+  useEffect(
+    () => () => {
+      current.current?.destroy();
+      current.current = null;
+    },
+    [],
+  );
+  return current;
+}
+
+const FACTS = [
+  'asset',
+  'viewer',
+  'experiments',
+  'custom',
+  'recommendation',
+  'token',
+  'drm',
+  'player',
+] as const;
+
+function tellChanges(view: Monitor, before: MonitorOptions, now: MonitorOptions): void {
+  const changed: { -readonly [F in keyof ViewFacts]?: unknown } = {};
+  for (const name of FACTS) {
+    if (JSON.stringify(before[name]) !== JSON.stringify(now[name])) changed[name] = now[name];
+  }
+  if (Object.keys(changed).length > 0) view.update(changed as Partial<ViewFacts>); // Copied by name.
+  if (now.privacy !== before.privacy) view.consent(now.privacy ?? 'none');
+  if (now.optedOut && !before.optedOut) view.optOut();
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+}

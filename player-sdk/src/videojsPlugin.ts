@@ -1,0 +1,37 @@
+// `@retour/player-sdk/videojs-plugin`: `player.retour({ key, endpoint, asset })` for video.js 8. The
+// monitor lives as long as its player.
+import { videojs as adapt, type VideojsPlayer } from './adapters/videojs.ts';
+import { monitor } from './monitor.ts';
+import type { Monitor, MonitorOptions } from './options.ts';
+
+/** What is asked of video.js itself. */
+export interface Videojs {
+  registerPlugin(name: string, plugin: (this: never, ...args: never[]) => unknown): unknown;
+}
+
+/** A player on which the plugin is called. */
+export interface PluginPlayer extends VideojsPlayer {
+  one(event: 'dispose', act: () => void): void;
+}
+
+/**
+ * Makes `player.retour(options)` known to video.js. Called again on the same player, it tells the
+ * present monitor what is new.
+ */
+export function registerRetour(videojs: Videojs, name = 'retour'): void {
+  const monitors = new WeakMap<object, Monitor>();
+  videojs.registerPlugin(
+    name,
+    function plugin(this: PluginPlayer, options: MonitorOptions): Monitor {
+      const present = monitors.get(this);
+      if (present) {
+        present.update(options);
+        return present;
+      }
+      const made = monitor(adapt(this), options);
+      monitors.set(this, made);
+      this.one('dispose', made.destroy);
+      return made;
+    },
+  );
+}
