@@ -4,12 +4,14 @@ import { createServer, type ServerResponse } from 'node:http';
 
 /** What it does with every request below `/NAME/…`, beside taking the body. */
 const FAULTS = {
-  none: (response: ServerResponse) => answer(response, 202, '{"accepted":1,"rejected":0}'),
+  none: (response: ServerResponse) =>
+    answer(response, { status: 202, body: '{"accepted":1,"rejected":0}' }),
   hangs: () => undefined,
-  garbage: (response: ServerResponse) => answer(response, 200, '\u0000{"time":"no",[[[<html>'),
-  fails: (response: ServerResponse) => answer(response, 500, 'no'),
-  'two megabytes': (response: ServerResponse) => answer(response, 200, TWO_MEGABYTES),
-  redirects: (response: ServerResponse) => answer(response, 302, '', { location: '/none/away' }),
+  garbage: (response: ServerResponse) => answer(response, { body: '\u0000{"time":"no",[[[<html>' }),
+  fails: (response: ServerResponse) => answer(response, { status: 500, body: 'no' }),
+  'two megabytes': (response: ServerResponse) => answer(response, { body: TWO_MEGABYTES }),
+  redirects: (response: ServerResponse) =>
+    answer(response, { status: 302, head: { location: '/none/away' } }),
   'slow loris': (response: ServerResponse) => {
     response.writeHead(200, { ...OPEN, 'content-length': 5_000 });
     const drip = setInterval(() => response.write(' '), 100);
@@ -54,11 +56,12 @@ export async function startFaultyCollector(): Promise<FaultyCollector> {
   };
 }
 
-function answer(
-  response: ServerResponse,
-  status: number,
-  body: string,
-  head: Readonly<Record<string, string>> = {},
-): void {
+interface Answer {
+  readonly status?: number;
+  readonly body?: string;
+  readonly head?: Readonly<Record<string, string>>;
+}
+
+function answer(response: ServerResponse, { status = 200, body = '', head = {} }: Answer): void {
   response.writeHead(status, { ...OPEN, ...head }).end(body);
 }
