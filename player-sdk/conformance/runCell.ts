@@ -59,7 +59,6 @@ export async function runCell(options: CellOptions): Promise<Cell> {
   try {
     await page.addInitScript(BARCODE_WATCHER);
     await page.goto(origin.url);
-    await page.waitForFunction('window.kit !== undefined');
     const collectorUrl = sdk.toCollector?.(collector.url) ?? collector.url;
     const stage = createStage({
       page,
@@ -99,7 +98,8 @@ async function leave(scene: Scene): Promise<CellView[]> {
   const deadline = Date.now() + LAST_BEACON_MS;
   while (!isWhole() && Date.now() < deadline) await stage.wait(50);
   const seen = await readPage(stage.page);
-  return stage.expected.map((_, i) => toView(scene, { i, told: told(), ...seen }));
+  const known = await scene.scenario.known?.(stage);
+  return stage.expected.map((_, i) => toView(scene, { i, known, told: told(), ...seen }));
 }
 
 interface PageSeen {
@@ -116,16 +116,23 @@ function readPage(page: Page): Promise<PageSeen> {
   }));
 }
 
+interface Told {
+  /** Number of the view in the script. */
+  readonly i: number;
+  readonly known: Truth | undefined;
+  readonly told: readonly MeasuredView[];
+}
+
 function toView(
   { stage, scenario }: Scene,
-  { i, told, ...seen }: PageSeen & { i: number; told: readonly MeasuredView[] },
+  { i, known, told, ...seen }: PageSeen & Told,
 ): CellView {
   const { expected } = stage;
   const { asset, of } = expected[i] ?? { asset: '', of: 0 };
   const nth = expected.slice(0, i).filter((view) => view.of === of).length;
   const evidence = toEvidence(seen, { of, nth });
   const alone = expected.length === 1;
-  const log = stage.origin.served.filter(({ path }) => path.startsWith('/media/'));
+  const log = stage.asked();
   const truth: Truth = {
     views: { value: 1, resolution: 0, from: 'script' },
     ...toTruth({
@@ -134,8 +141,9 @@ function toView(
       frameRate: FRAME_RATE,
       frames: CONTENT_S * FRAME_RATE,
       loops: scenario.loops ?? false,
+      autoplays: scenario.autoplays ?? false,
     }),
-    ...scenario.known,
+    ...known,
   };
   for (const metric of scenario.untold ?? []) delete truth[metric];
   const views = told.filter((view) => view.asset === asset);

@@ -1,9 +1,11 @@
 // The stage of one cell: a fresh page with the players, the origin and the script's hands. What a script
 // does goes through here, so that it can only do what a viewer, his page or his network does.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Origin, Rule, Served } from './origin/origin.ts';
 import type { MountOptions } from './page/kit.ts';
 import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
+import type { Seen } from './truth/watchBarcode.ts';
 
 export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'mp4';
 
@@ -22,6 +24,8 @@ export interface StageMount {
   /** Of the element. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly asset?: string;
+  /** False: the page does it by itself, and nobody has touched it; so the browser may refuse sound. */
+  readonly gesture?: boolean;
 }
 
 export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> {
@@ -32,14 +36,20 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   url(stream: Stream): string;
   /** Builds a player and the SDK on it; nothing is loaded. */
   mount(options?: StageMount): Promise<void>;
-  load(stream: Stream): Promise<void>;
+  load(stream: Stream, options?: { readonly gesture?: boolean }): Promise<void>;
   /** Presses play; with a stream, it is loaded by that click. */
   play(stream?: Stream, of?: number): Promise<void>;
   pause(of?: number): Promise<void>;
   seek(seconds: number, of?: number): Promise<void>;
+  /** From where the playhead is, s. */
+  seekBy(seconds: number): Promise<void>;
   rate(rate: number): Promise<void>;
   next(stream: Stream, asset: string): Promise<void>;
   leave(of?: number): Promise<void>;
+  destroyPlayer(): Promise<void>;
+  /** Another tab comes before this one, or goes. */
+  hide(): Promise<void>;
+  show(): Promise<void>;
   /** Lets the script's own time pass. */
   wait(ms: number): Promise<void>;
   /** Until the picture shows this moment of the content, or one after it. */
@@ -48,8 +58,10 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   untilStill(ms: number): Promise<void>;
   /** Until the picture has changed again for so long. */
   untilMoved(ms: number): Promise<void>;
-  /** Until the log has a request that is as it should be. */
-  untilAsked(is: (served: Served) => boolean): Promise<void>;
+  /** Requests for media so far. */
+  asked(): readonly Served[];
+  /** The first picture so far. */
+  seen(): Promise<readonly Seen[]>;
   /** What the origin does wrong from here on. */
   spoil(rule: Rule): void;
   release(): void;
@@ -74,6 +86,12 @@ export function createStage(options: StageOptions): Stage {
   });
   const call = (name: string, ...args: readonly unknown[]) =>
     page.evaluate<void>(`window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`);
+  const callUntouched = async (name: string, ...args: readonly unknown[]) => {
+    const session = await page.context().newCDPSession(page);
+    const expression = `window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`;
+    await session.send('Runtime.evaluate', { expression, awaitPromise: true, userGesture: false });
+    await session.detach();
+  };
   const until = async (condition: string) => {
     await page.waitForFunction(condition, undefined, { polling: 20, timeout: PATIENCE_MS });
   };
@@ -82,23 +100,29 @@ export function createStage(options: StageOptions): Stage {
   const expected: { asset: string; of: number }[] = [];
   return {
     ...{ page, origin, player, channelStartedAt, url, expected },
-    mount({ stream = 'single', attributes = {}, asset = FIRST_ASSET } = {}) {
+    mount({ stream = 'single', attributes = {}, asset = FIRST_ASSET, gesture = true } = {}) {
       const facts = factsOf(asset, stream);
       expected.push({ asset, of: mounted });
       mounted += 1;
-      return call('mount', { player, attributes, facts } satisfies MountOptions);
+      const options: MountOptions = { player, attributes, facts };
+      return gesture ? call('mount', options) : callUntouched('mount', options);
     },
-    load: (next) => call('load', url(next)),
+    load: (stream, { gesture = true } = {}) =>
+      gesture ? call('load', url(stream)) : callUntouched('load', url(stream)),
     play: (next, of = 0) => call('play', of, ...(next === undefined ? [] : [url(next)])),
     pause: (of = 0) => call('pause', of),
     seek: (seconds, of = 0) => call('seek', seconds, of),
+    seekBy: (seconds) => call('seekBy', seconds),
     rate: (rate) => call('rate', rate),
     next(stream, asset) {
       expected.push({ asset, of: 0 });
       return call('next', url(stream), factsOf(asset, stream));
     },
     leave: (of = 0) => call('leave', of),
-    wait: (ms) => page.waitForTimeout(ms),
+    destroyPlayer: () => call('destroyPlayer'),
+    hide: () => setWindow(page, 'minimized'),
+    show: () => setWindow(page, 'normal'),
+    wait: (ms) => sleep(ms),
     untilShown: (seconds, of = 0) =>
       until(`(window.pictures[${of}]?.seen.at(-1)?.[1] ?? -1) >= ${seconds * frameRate}`),
     untilStill: (ms) => until(`${now} - (window.barcodes.at(-1)?.[0] ?? Infinity) > ${ms}`),
@@ -106,13 +130,8 @@ export function createStage(options: StageOptions): Stage {
       const before = await page.evaluate(() => window.barcodes.length);
       await until(`window.barcodes.length > ${before + Math.ceil((ms / 1000) * frameRate)}`);
     },
-    async untilAsked(is) {
-      const deadline = Date.now() + PATIENCE_MS;
-      while (!origin.served.some(is)) {
-        if (Date.now() > deadline) throw new Error('The player never asked for it.');
-        await page.waitForTimeout(20);
-      }
-    },
+    asked: () => origin.served.filter(({ path }) => path.startsWith('/media/')),
+    seen: () => page.evaluate(() => window.barcodes),
     spoil: (rule) => origin.obey(rule),
     release: () => origin.release(),
   };
@@ -130,4 +149,12 @@ function toUrl(stream: Stream, kind: 'mpd' | 'm3u8', channelStartedAt: number): 
     case 'mp4':
       return '/media/plain.mp4';
   }
+}
+
+/** A minimised window hides its page. */
+async function setWindow(page: Page, windowState: 'minimized' | 'normal'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+  await session.detach();
 }

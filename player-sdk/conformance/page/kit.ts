@@ -6,7 +6,7 @@ import type { PageSdk, PlayerName, RunningSdk, ViewFacts } from './pageSdk.ts';
 /** What a viewer, or the page for him, did; epoch ms of the page's clock. */
 export interface Act {
   readonly at: number;
-  readonly what: 'play' | 'pause' | 'seek' | 'rate' | 'next' | 'leave';
+  readonly what: 'load' | 'play' | 'pause' | 'seek' | 'rate' | 'next' | 'leave' | 'destroy';
   /** Seconds of a seek, or a rate. */
   readonly value: number;
   /** Of which player of the page, from 0. */
@@ -27,13 +27,13 @@ interface Stand {
 
 export interface Kit {
   readonly acts: readonly Act[];
-  /** Epoch ms at which each player and SDK stood. */
   mount(options: MountOptions): Promise<void>;
   load(url: string, of?: number): void;
   /** Presses play; with a URL it is loaded in the same task, as a click on a poster does. */
   play(of?: number, url?: string): void;
   pause(of?: number): void;
   seek(seconds: number, of?: number): void;
+  seekBy(seconds: number): void;
   rate(rate: number, of?: number): void;
   next(url: string, facts: ViewFacts, of?: number): void;
   /** The viewer leaves: the SDK is stopped, the player goes. */
@@ -67,7 +67,7 @@ export function openKit(pageSdk: PageSdk): void {
       const sdk = pageSdk.start({ player, element, instance, library, facts });
       stands.push({ driver, sdk });
     },
-    load: (url, of = 0) => standOf(of).driver.load(url),
+    load: (url, of = 0) => note('load', of).driver.load(url),
     play(of = 0, url = '') {
       const { driver, sdk } = note('play', of);
       if (url !== '') {
@@ -79,6 +79,10 @@ export function openKit(pageSdk: PageSdk): void {
     },
     pause: (of = 0) => note('pause', of).driver.pause(),
     seek: (seconds, of = 0) => note('seek', of, seconds).driver.seek(seconds),
+    seekBy(seconds) {
+      const to = standOf(0).driver.element.currentTime + seconds;
+      note('seek', 0, to).driver.seek(to);
+    },
     rate(rate, of = 0) {
       note('rate', of, rate).driver.element.playbackRate = rate;
     },
@@ -88,7 +92,7 @@ export function openKit(pageSdk: PageSdk): void {
       driver.load(url);
     },
     leave: (of = 0) => note('leave', of).sdk.stop(),
-    destroyPlayer: (of = 0) => standOf(of).driver.destroy(),
+    destroyPlayer: (of = 0) => note('destroy', of).driver.destroy(),
   };
 }
 

@@ -1,5 +1,5 @@
 // What a scenario is: a script, and what is known beside what can be seen of it.
-import type { Metric, Truth } from '../metrics.ts';
+import type { Known, Metric, Source, Truth, Value } from '../metrics.ts';
 import type { Rule } from '../origin/origin.ts';
 import type { PlayerName } from '../page/pageSdk.ts';
 import type { Stage } from '../stage.ts';
@@ -12,11 +12,13 @@ export interface Scenario {
   readonly players?: readonly PlayerName[];
   /** The viewer leaves at its end, unless the script let him leave before. */
   run(stage: Stage): Promise<void>;
+  /** By the autoplay attribute, with what the browser lets autoplay. */
+  readonly autoplays?: boolean;
   readonly loops?: boolean;
   /** Metrics of which nothing from outside can tell in this scenario. */
   readonly untold?: readonly Metric[];
-  /** What is known beside what was seen. */
-  readonly known?: Truth;
+  /** What is known beside what was seen, once the viewer has left. */
+  readonly known?: (stage: Stage) => Truth | Promise<Truth>;
 }
 
 /** All that comes after these seconds of content waits for release(). */
@@ -31,6 +33,10 @@ export function holdAfter(seconds: number, tracks: 'all' | 'sound' = 'all'): Rul
     const until = (sizeBytes * seconds) / CONTENT_S;
     return { holdFrom: Math.max(0, (until - fromByte) / (sizeBytes - fromByte)) };
   };
+}
+
+export function toKnown(value: Value, from: Source = 'script'): Known {
+  return { value, resolution: 0, from };
 }
 
 /** Of the kit's media. */

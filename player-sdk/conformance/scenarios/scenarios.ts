@@ -1,9 +1,19 @@
 // All scenarios of the kit, in the order in which they run.
+import { ADAPTING } from './adapting.ts';
+import { ENDING } from './ending.ts';
+import { FAILING } from './failing.ts';
+import { LIVING } from './living.ts';
 import type { Scenario } from './scenario.ts';
 import { STALLING } from './stalling.ts';
 import { STARTING } from './starting.ts';
 import { STEERING } from './steering.ts';
 
-export type { Scenario } from './scenario.ts';
-
-export const SCENARIOS: readonly Scenario[] = [...STARTING, ...STALLING, ...STEERING];
+export const SCENARIOS: readonly Scenario[] = [
+  ...STARTING,
+  ...STALLING,
+  ...STEERING,
+  ...ADAPTING,
+  ...LIVING,
+  ...FAILING,
+  ...ENDING,
+];

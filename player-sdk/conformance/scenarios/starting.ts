@@ -1,5 +1,5 @@
 // Scenarios of the start: what a viewer meets between his click and the first moving picture.
-import { holdAfter, isSegment, type Scenario } from './scenario.ts';
+import { holdAfter, isSegment, type Scenario, toKnown } from './scenario.ts';
 
 export const STARTING: readonly Scenario[] = [
   {
@@ -51,12 +51,55 @@ export const STARTING: readonly Scenario[] = [
     },
   },
   {
+    name: 'shiftedStart',
+    title: 'The first frame has a media time of 1 000 s.',
+    async run(stage) {
+      await stage.mount({ stream: 'shift' });
+      await stage.play('shift');
+      await stage.untilShown(3);
+    },
+  },
+  {
+    name: 'progressive',
+    title: 'A plain MP4 that stalls for a second.',
+    players: ['html5'],
+    untold: ['bytes'], // Of a file that is read by ranges, Chromium shows a page the first request only.
+    async run(stage) {
+      stage.spoil(holdAfter(6));
+      await stage.mount({ stream: 'mp4' });
+      await stage.play('mp4');
+      await stage.untilShown(2);
+      await stage.untilStill(1000);
+      stage.release();
+      await stage.untilShown(9);
+    },
+  },
+  {
+    name: 'autoplayMuted',
+    title: 'The page plays by the autoplay attribute, muted.',
+    autoplays: true,
+    async run(stage) {
+      await stage.mount({ attributes: { autoplay: '', muted: '' } });
+      await stage.load('single');
+      await stage.untilShown(3);
+    },
+  },
+  {
+    name: 'autoplayRefused',
+    title: 'The browser refuses to autoplay with sound; three seconds later the viewer clicks.',
+    async run(stage) {
+      await stage.mount({ attributes: { autoplay: '' }, gesture: false });
+      await stage.load('single', { gesture: false });
+      await stage.wait(3000);
+      await stage.play();
+      await stage.untilShown(3);
+    },
+  },
+  {
     name: 'exitBeforeStart',
     title: 'No segment ever comes; the viewer leaves after three seconds.',
-    known: {
-      exitsBeforeStart: { value: 1, resolution: 0, from: 'script' },
-      errors: { value: 0, resolution: 0, from: 'origin' },
-    },
+    known: () => ({ exitsBeforeStart: toKnown(1), errors: toKnown(0, 'origin') }),
+    untold: ['bytes'], // hls.js tells of an initialisation segment with the first segment only.
     async run(stage) {
       stage.spoil(({ path }) => (isSegment(path) ? { silent: true } : undefined));
       await stage.mount();

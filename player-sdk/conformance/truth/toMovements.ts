@@ -58,9 +58,7 @@ export function toMovements(options: MovementOptions): Movements {
       current.frames += frames;
       return;
     }
-    const landed = landedAt !== undefined;
-    const from = landedAt !== undefined && begin - landedAt < STILL_MS ? landedAt : begin;
-    movements.push({ from, to: at + frameMs, frames, landed });
+    movements.push({ from: begin, to: at + frameMs, frames, landed: landedAt !== undefined });
     moving = true;
     landedAt = undefined;
   });

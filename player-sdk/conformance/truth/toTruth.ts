@@ -8,8 +8,8 @@ import { type Movements, STILL_MS, toMovements } from './toMovements.ts';
 import type { Picture } from './watchBarcode.ts';
 
 export interface Evidence extends Picture {
-  /** Epoch ms of the request where no act is one: a source attached with autoplay set. */
-  readonly requestedAt?: number;
+  /** A source attached is a request: the element has autoplay set, and the browser obeys. */
+  readonly autoplays: boolean;
   readonly acts: readonly Act[];
   readonly blinks: readonly Span[];
   /** Requests for media; absent where they were not this player's alone. */
@@ -25,7 +25,8 @@ const LOOK_MS = 12;
 
 export function toTruth(evidence: Evidence): Truth {
   const { acts, log } = evidence;
-  const requestedAt = evidence.requestedAt ?? acts.find(({ what }) => what === 'play')?.at;
+  const request = evidence.autoplays ? 'load' : 'play';
+  const requestedAt = acts.find(({ what }) => what === request)?.at;
   if (requestedAt === undefined) return { attempts: toCount(0), starts: toCount(0) };
   const until = toEnd(evidence);
   const shared = { attempts: toCount(1), ...(log && { bytes: toBytes(log, until) }) };
@@ -110,7 +111,7 @@ function toCount(value: number, from: Known['from'] = 'script'): Known {
 
 /** The viewer leaves, another content follows, or the last frame has had its time. */
 function toEnd({ acts, seen, frames, frameRate, loops }: Evidence): number {
-  const left = acts.find(({ what }) => what === 'leave' || what === 'next');
+  const left = acts.find(({ what }) => /leave|next|destroy/.test(what));
   const [lastAt, frame] = seen.at(-1) ?? [0, 0];
   const leftAt = left?.at ?? lastAt;
   return !loops && frame >= frames - 2

@@ -1,0 +1,96 @@
+// Scenarios of ends and changes: of the content, of the page, of the player.
+import { holdAfter, type Scenario, toKnown } from './scenario.ts';
+
+export const ENDING: readonly Scenario[] = [
+  {
+    name: 'ended',
+    title: 'The viewer seeks close to the end and watches it to the last frame.',
+    async run(stage) {
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(2);
+      await stage.seek(36);
+      await stage.untilShown(39.9);
+      await stage.wait(1000);
+    },
+  },
+  {
+    name: 'loop',
+    title: 'The content plays in a loop: from the end to the beginning.',
+    loops: true,
+    async run(stage) {
+      await stage.mount({ attributes: { loop: '' } });
+      await stage.play('single');
+      await stage.untilShown(2);
+      await stage.seek(36);
+      await stage.untilShown(39.5);
+      await stage.untilMoved(3500);
+    },
+  },
+  {
+    name: 'nextContent',
+    title: 'Another content follows in the same player.',
+    async run(stage) {
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(3);
+      await stage.next('ladder', 'second');
+      await stage.play();
+      await stage.untilMoved(4000);
+    },
+  },
+  {
+    name: 'twoPlayers',
+    title: 'Two players on a page, the second a second later; each stalls of its own.',
+    async run(stage) {
+      await stage.mount({ asset: 'first', attributes: { muted: '' } });
+      await stage.mount({ asset: 'second', attributes: { muted: '' } });
+      await stage.play('single', 0);
+      await stage.untilShown(1, 0);
+      await stage.play('single', 1);
+      await stage.untilShown(3, 1);
+      await stage.pause(0);
+      await stage.wait(1000);
+      await stage.play(undefined, 0);
+      await stage.untilShown(5, 1);
+    },
+  },
+  {
+    name: 'hiddenTab',
+    title: 'The viewer turns to another tab for three seconds, and the sound plays on.',
+    known: () => ({}),
+    async run(stage) {
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(2);
+      await stage.hide();
+      await stage.wait(3000);
+      await stage.show();
+      await stage.untilShown(7);
+    },
+  },
+  {
+    name: 'destroyedPlayer',
+    title: 'The page destroys the player while it plays, before it stops the SDK.',
+    untold: ['bytes'],
+    async run(stage) {
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(3);
+      await stage.destroyPlayer();
+      await stage.wait(500);
+    },
+  },
+  {
+    name: 'destroyedInStall',
+    title: 'The viewer leaves while it stalls.',
+    known: () => ({ errors: toKnown(0, 'script') }),
+    async run(stage) {
+      stage.spoil(holdAfter(4));
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(2);
+      await stage.untilStill(1500);
+    },
+  },
+];

@@ -1,0 +1,90 @@
+// Scenarios of errors: what the origin refuses, and whether the player gives up. That it did is known
+// from outside: the picture stands, and nothing more is asked for.
+import type { Truth } from '../metrics.ts';
+import type { Rule } from '../origin/origin.ts';
+import type { Stage } from '../stage.ts';
+import { isSegment, type Scenario, toKnown } from './scenario.ts';
+
+/** A player that asks for nothing for so long while the picture stands has given up: the longest wait
+ * between two tries, with the players' own settings, is 8 s (hls.js). */
+const GIVEN_UP_MS = 10_000;
+/** Beyond it a player that tries on is left, ms. */
+const PATIENCE_MS = 16_000;
+/** When the player gave up is not to be seen, so neither how long it was trying. */
+const UNTOLD = ['stalledMs', 'playingMs', 'bytes', 'requestFailures'] as const;
+
+export const FAILING: readonly Scenario[] = [
+  failing('manifest404', 'The manifest is not there (404).', ({ path }) =>
+    isManifest(path) ? { status: 404 } : undefined,
+  ),
+  failing('manifest500', 'The server fails to give the manifest (500).', ({ path }) =>
+    isManifest(path) ? { status: 500 } : undefined,
+  ),
+  failing('segment404', 'After four seconds every segment is missing (404).', ({ path }) =>
+    isLater(path) ? { status: 404 } : undefined,
+  ),
+  failing('segment500', 'After four seconds the server fails (500).', ({ path }) =>
+    isLater(path) ? { status: 500 } : undefined,
+  ),
+  failing(
+    'connectionLost',
+    'After four seconds every connection breaks off half-way.',
+    ({ path }) => (isLater(path) ? { cutAt: 0.5 } : undefined),
+  ),
+  {
+    name: 'recovered',
+    title: 'One segment is refused once (503), then there: no viewer notices.',
+    known: () => ({ errors: toKnown(0, 'picture'), category: toKnown('none', 'picture') }),
+    untold: ['bytes', 'requestFailures'],
+    async run(stage) {
+      stage.spoil(({ path, times }) =>
+        /360\/003\.m4s$/.test(path) && times === 1 ? { status: 503 } : undefined,
+      );
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(8);
+    },
+  },
+];
+
+function failing(name: string, title: string, rule: Rule): Scenario {
+  const category = name.startsWith('manifest') ? 'manifest' : 'network';
+  return {
+    name,
+    title,
+    untold: UNTOLD,
+    known: (stage) => toOutcome(stage, category),
+    async run(stage) {
+      stage.spoil(rule);
+      await stage.mount();
+      await stage.play('single');
+      const deadline = Date.now() + PATIENCE_MS;
+      while (!(await hasGivenUp(stage)) && Date.now() < deadline) await stage.wait(100);
+    },
+  };
+}
+
+/** A media element cannot tell what of its source is missing. */
+async function toOutcome(stage: Stage, category: 'manifest' | 'network'): Promise<Truth> {
+  const gaveUp = await hasGivenUp(stage);
+  const named = stage.player === 'html5' ? 'network' : category;
+  return {
+    errors: toKnown(gaveUp ? 1 : 0, 'origin'),
+    category: toKnown(gaveUp ? named : 'none', 'origin'),
+  };
+}
+
+async function hasGivenUp(stage: Stage): Promise<boolean> {
+  const lastAskedAt = Math.max(...stage.asked().map(({ at, doneAt = at }) => Math.max(at, doneAt)));
+  const lastSeenAt = (await stage.seen()).at(-1)?.[0] ?? 0;
+  return Date.now() - Math.max(lastAskedAt, lastSeenAt) > GIVEN_UP_MS;
+}
+
+function isManifest(path: string): boolean {
+  return /\.(m3u8|mpd)$/.test(path);
+}
+
+/** All but the first two segments of a track. */
+function isLater(path: string): boolean {
+  return isSegment(path) && !/00[01]\.m4s$/.test(path);
+}

@@ -1,0 +1,63 @@
+// Scenarios of live channels: their first frame was broadcast 16 s before the cell began, so every frame's
+// own moment is known, and with it how far behind the picture is.
+import type { Truth } from '../metrics.ts';
+import type { Stage } from '../stage.ts';
+import { holdAfter, type Scenario } from './scenario.ts';
+
+export const LIVING: readonly Scenario[] = [
+  {
+    name: 'liveJoin',
+    title: 'The viewer joins a live channel and watches five seconds.',
+    known: toLatency,
+    untold: ['bytes'], // A playlist is asked for again until the very end.
+    async run(stage) {
+      await stage.mount({ stream: 'live' });
+      await stage.play('live');
+      await stage.untilMoved(5000);
+    },
+  },
+  {
+    name: 'liveStall',
+    title: 'The channel of the viewer stalls for two seconds.',
+    known: toLatency,
+    untold: ['bytes'],
+    async run(stage) {
+      stage.spoil(holdAfter(18));
+      await stage.mount({ stream: 'live' });
+      await stage.play('live');
+      await stage.untilMoved(2000);
+      await stage.untilStill(2000);
+      stage.release();
+      await stage.untilMoved(3000);
+    },
+  },
+  {
+    name: 'liveSeekBack',
+    title: 'The viewer seeks six seconds back in the window, and plays on.',
+    known: toLatency,
+    untold: ['bytes'],
+    async run(stage) {
+      await stage.mount({ stream: 'live' });
+      await stage.play('live');
+      await stage.untilMoved(2000);
+      await stage.seekBy(-6);
+      await stage.untilMoved(3000);
+    },
+  },
+];
+
+/** Frame n was broadcast n frames after the channel began. Weighted by the time that each was shown. */
+async function toLatency(stage: Stage): Promise<Truth> {
+  const seen = await stage.seen();
+  let shownMs = 0;
+  let latencyMsMs = 0;
+  seen.forEach(([at, frame], i) => {
+    const [until] = seen[i + 1] ?? [];
+    // What stood for long is a stall, a seek or the start: the playhead is not playing.
+    if (until === undefined || until - at > 250) return;
+    shownMs += until - at;
+    latencyMsMs += (until - at) * ((until + at) / 2 - stage.channelStartedAt - frame * 40);
+  });
+  if (shownMs === 0) return {};
+  return { liveLatencyMs: { value: latencyMsMs / shownMs, resolution: 60, from: 'picture' } };
+}

@@ -1,0 +1,24 @@
+// mux-embed in the kit's page, as its documentation says it is added: with its own reading of hls.js and
+// dash.js, else on the element (video.js and Shaka have packages of their own, which are not mux-embed).
+import mux from 'mux-embed';
+import type { Mounted, PageSdk } from '../page/pageSdk.ts';
+
+export const pageSdk: PageSdk = {
+  start({ player, element, instance, library, facts }) {
+    mux.monitor(element, {
+      beaconCollectionDomain: facts.collector,
+      disableCookies: true,
+      ...toPlayer({ player, instance, library }),
+      data: { env_key: 'conformance', video_id: facts.asset, player_init_time: Date.now() },
+    });
+    return {
+      next: ({ asset }) => mux.emit(element, 'videochange', { video_id: asset }),
+      stop: () => mux.destroyMonitor(element),
+    };
+  },
+};
+
+function toPlayer({ player, instance, library }: Pick<Mounted, 'player' | 'instance' | 'library'>) {
+  if (player === 'hlsjs') return { hlsjs: instance, Hls: library };
+  return player === 'dashjs' ? { dashjs: instance } : {};
+}
