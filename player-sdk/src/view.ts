@@ -16,6 +16,8 @@ const CONTEXTS = 10;
 
 export interface View {
   readonly id: string;
+  /** Its newest revision. */
+  readonly context: () => Context;
   readonly labels: Labels;
   /** Playback was asked for: from now on there is something to send. */
   readonly begun: () => boolean;
@@ -43,6 +45,7 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
   const meter = createMeter({ ctx, at, clock: { time: clock.time(at), source: clock.source() } });
   const labels = createLabels();
   let contexts = [ctx];
+  const context = () => contexts[contexts.length - 1] || ctx;
   let slices: Slice[] = [];
   let events: ViewEvent[] = [];
   let weight: number | undefined;
@@ -63,16 +66,17 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
 
   return {
     id,
+    context,
     labels,
     begun: () => begun,
     over: () => meter.over,
     fold,
     revise(make) {
-      const context = make((contexts[contexts.length - 1] || ctx).rev + 1);
+      const next = make(context().rev + 1);
       // What was made under an older one leaves as the mode allows now.
-      contexts = contexts.map((known) => toPermitted(known, context.privacy)).slice(1 - CONTEXTS);
-      contexts.push(context);
-      fold({ type: 'context', at: clock.now(), context });
+      contexts = contexts.map((known) => toPermitted(known, next.privacy)).slice(1 - CONTEXTS);
+      contexts.push(next);
+      fold({ type: 'context', at: clock.now(), context: next });
     },
     take(urgent) {
       const peek = meter.peek(clock.now());

@@ -1,0 +1,156 @@
+// CMCD on the requests of real players: each names the view on what it asks for, a new view by its new
+// id, and nothing is said without consent.
+import type * as dash from 'dashjs';
+import type HlsPlayer from 'hls.js';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as inPage from '../test/cmcdInPage.ts';
+import { cannotPlay, type Stage, setStage } from '../test/playInBrowser.ts';
+import type { ShakaRequests, VideojsRequests } from './cmcd.ts';
+
+declare const retour: typeof inPage;
+declare const dashjs: typeof dash;
+declare const Hls: typeof HlsPlayer;
+declare const videojs: (
+  media: HTMLVideoElement,
+  options: object,
+) => Parameters<typeof inPage.videojs>[0] &
+  VideojsRequests & {
+    src(source: object): void;
+    play(): Promise<void>;
+  };
+declare const shaka: {
+  readonly Player: new () => Parameters<typeof inPage.shaka>[0] &
+    ShakaRequests & {
+      attach(media: HTMLMediaElement): Promise<void>;
+      load(url: string): Promise<void>;
+      configure(config: object): void;
+    };
+};
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage(
+    'cmcdInPage.ts',
+    'hls.js/dist/hls.min.js',
+    'dashjs/dist/modern/umd/dash.all.min.js',
+    'shaka-player/dist/shaka-player.compiled.js',
+    'video.js/dist/video.min.js',
+  );
+});
+afterAll(() => stage?.close());
+
+/** Plays, and gives the ids of the views and what each media request said. */
+async function check(act: () => Promise<string[]>) {
+  const asked: (string | null)[] = [];
+  const listen = async (page: Page) =>
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.pathname.startsWith('/vod/')) asked.push(url.searchParams.get('CMCD'));
+    });
+  const views = await stage.play(act, listen);
+  expect(asked.length).toBeGreaterThan(5);
+  const said = asked.map((text) => {
+    const [, cid, sid] = /cid="([^"]*)".*sid="([^"]*)"/.exec(text ?? '') ?? [];
+    return { cid, sid };
+  });
+  return { views, asked, said };
+}
+
+describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
+  it('names the view on the requests of hls.js, and the next one at once', async () => {
+    const { views, said } = await check(async () => {
+      const hls = new Hls();
+      const asset = { id: 'film-42' };
+      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
+      const view = retour.monitor(retour.hlsjs(hls), options);
+      const media = retour.video();
+      retour.cmcd(hls, view);
+      hls.attachMedia(media);
+      hls.loadSource('/vod/master.m3u8');
+      await media.play();
+      await retour.until(() => media.currentTime > 0.5);
+      const first = view.view;
+      hls.loadSource('/vod/master.m3u8?2');
+      view.update({ asset: { id: 'film-43' } });
+      await media.play();
+      await retour.until(() => media.currentTime > 0.5 && media.currentTime < 3);
+      const second = view.view;
+      view.destroy();
+      hls.destroy();
+      return [first, second];
+    });
+    expect(new Set(said.map(({ sid }) => sid))).toEqual(new Set(views));
+    expect(said[0]).toEqual({ cid: 'film-42', sid: views[0] });
+    expect(said[said.length - 1]).toEqual({ cid: 'film-43', sid: views[1] });
+  });
+
+  it('names the view on the requests of dash.js, beside what dash.js says itself', async () => {
+    const { views, asked, said } = await check(async () => {
+      const player = dashjs.MediaPlayer().create();
+      const asset = { id: 'film-42' };
+      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
+      const view = retour.monitor(retour.dashjs(player), options);
+      player.updateSettings({ streaming: { cmcd: { enabled: true, version: 2 } } });
+      retour.cmcd(player, view);
+      const media = retour.video();
+      player.initialize(media, '/vod/manifest.mpd', true);
+      await retour.until(() => media.currentTime > 0.5);
+      return [view.view];
+    });
+    for (const each of said) expect(each).toEqual({ cid: 'film-42', sid: views[0] });
+    expect(asked[asked.length - 1]).toMatch(/ot=[av].*v=2/);
+  });
+
+  it('names the view on the requests of Shaka Player', async () => {
+    const { views, said } = await check(async () => {
+      const player = new shaka.Player();
+      const asset = { id: 'film-42' };
+      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
+      const view = retour.monitor(retour.shaka(player), options);
+      const media = retour.video();
+      await player.attach(media);
+      retour.cmcd(player, view);
+      await player.load('/vod/manifest.mpd');
+      await media.play();
+      await retour.until(() => media.currentTime > 0.5);
+      return [view.view];
+    });
+    for (const each of said) expect(each).toEqual({ cid: 'film-42', sid: views[0] });
+  });
+
+  it('names the view on the requests of video.js', async () => {
+    const { views, said } = await check(async () => {
+      const media = retour.video();
+      const player = videojs(media, { html5: { vhs: { overrideNative: true } } });
+      const asset = { id: 'film-42' };
+      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
+      const view = retour.monitor(retour.videojs(player), options);
+      retour.cmcd(player, view);
+      player.src({ src: '/vod/master.m3u8', type: 'application/vnd.apple.mpegurl' });
+      await player.play();
+      await retour.until(() => media.currentTime > 0.5);
+      return [view.view];
+    });
+    for (const each of said) expect(each).toEqual({ cid: 'film-42', sid: views[0] });
+  });
+
+  it('says nothing once consent is withdrawn', async () => {
+    const { asked } = await check(async () => {
+      const hls = new Hls();
+      const asset = { id: 'film-42' };
+      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
+      const view = retour.monitor(retour.hlsjs(hls), options);
+      view.consent('exempt');
+      const media = retour.video();
+      retour.cmcd(hls, view);
+      hls.attachMedia(media);
+      hls.loadSource('/vod/master.m3u8');
+      await media.play();
+      await retour.until(() => media.currentTime > 0.5);
+      return [view.view];
+    });
+    expect(new Set(asked)).toEqual(new Set([null]));
+  });
+});

@@ -1,0 +1,176 @@
+// CMCD v2 (CTA-5004-B) on a player's own requests: the view's id as `sid` and the asset's as `cid`, so
+// that CDN logs meet views. With consent only; through each player's own hook, for one request at a time.
+import type { MediaPlayerClass } from 'dashjs';
+import type Hls from 'hls.js';
+import type { Monitor } from './options.ts';
+
+/** Shaka Player, as far as it is used. */
+export interface ShakaRequests {
+  getNetworkingEngine(): {
+    registerRequestFilter(filter: ShakaFilter): void;
+    unregisterRequestFilter(filter: ShakaFilter): void;
+  } | null;
+}
+
+type ShakaFilter = (type: number, request: { uris: string[]; headers: Fields }) => void;
+
+/** video.js, as far as it is used: VHS hangs its hooks on the tech, anew for each source. */
+export interface VideojsRequests {
+  tech(safety: boolean): { readonly vhs?: { readonly xhr: VhsHooks } } | undefined;
+  on(type: string, listener: () => void): void;
+  off(type: string, listener: () => void): void;
+}
+
+interface VhsHooks {
+  onRequest(hook: VhsHook): void;
+  offRequest(hook: VhsHook): void;
+}
+
+type VhsHook = (options: VhsRequest) => VhsRequest;
+interface VhsRequest {
+  uri: string;
+  headers?: Fields;
+  readonly requestType?: string;
+}
+
+type Fields = Record<string, string>;
+
+export interface CmcdOptions {
+  /** In a header, which costs a preflight on other origins, instead of the query. */
+  readonly headers?: boolean;
+}
+
+/**
+ * From now on hls.js, dash.js, Shaka Player or video.js name the view on their requests for
+ * manifests and media. Keys that the player sends by itself stay. The answer ends it.
+ */
+export function cmcd(
+  player: Hls | MediaPlayerClass | ShakaRequests | VideojsRequests,
+  view: Monitor,
+  { headers = false }: CmcdOptions = {},
+): () => void {
+  const sign: Sign = (url, fields) => {
+    const context = view.context;
+    if (context?.privacy !== 'consented' || /^(blob|data):/.test(url)) return url;
+    const cid = /^[ -~]{1,128}$/.test(context.asset.id) && toItem('cid', context.asset.id);
+    const own = [cid, toItem('sid', view.view)].filter((item) => item !== false);
+    if (headers || fields[SESSION]) {
+      fields[SESSION] = merge(fields[SESSION], own);
+      return url;
+    }
+    return signQuery(url, own);
+  };
+  if ('addRequestInterceptor' in player) return signDashjs(player, sign);
+  if ('getNetworkingEngine' in player) return signShaka(player, sign);
+  return 'tech' in player ? signVideojs(player, sign) : signHlsjs(player, sign);
+}
+
+const SESSION = 'CMCD-Session';
+
+/** The URL to ask for; may add to the header fields instead. */
+type Sign = (url: string, fields: Fields) => string;
+
+/** hls.js reads its `cmcd` option once; its set-up hooks see every request when it leaves. */
+function signHlsjs({ config }: Hls, sign: Sign): () => void {
+  const { xhrSetup, fetchSetup } = config;
+  const put = (context: { url: string; headers?: Fields }) => {
+    if ('keyInfo' in context) return; // A key server is no CDN.
+    const fields = context.headers ?? {};
+    context.url = sign(context.url, fields);
+    context.headers = fields;
+  };
+  const own: Pick<typeof config, 'xhrSetup' | 'fetchSetup'> = {
+    xhrSetup(xhr, _, context) {
+      put(context);
+      return xhrSetup?.call(config, xhr, context.url, context);
+    },
+    fetchSetup(context, init) {
+      put(context);
+      const session = context.headers?.[SESSION];
+      if (session) init.headers.set(SESSION, session);
+      return fetchSetup ? fetchSetup(context, init) : new Request(context.url, init);
+    },
+  };
+  Object.assign(config, own);
+  return () => {
+    if (config.xhrSetup === own.xhrSetup) Object.assign(config, { xhrSetup });
+    if (config.fetchSetup === own.fetchSetup) Object.assign(config, { fetchSetup });
+  };
+}
+
+/** dash.js and Shaka Player put their own keys first, and ask their hooks then. */
+function signDashjs(player: MediaPlayerClass, sign: Sign): () => void {
+  type Interceptor = Parameters<MediaPlayerClass['addRequestInterceptor']>[0];
+  const intercept: Interceptor = (request) => {
+    // As dash.js' HTTPLoader puts it there.
+    const { request: asked } = request.customData as unknown as { request: { type: string } };
+    request.headers ??= {};
+    if (/^MPD$|Segment$/.test(asked.type)) request.url = sign(request.url, request.headers);
+    return Promise.resolve(request);
+  };
+  player.addRequestInterceptor(intercept);
+  return () => player.removeRequestInterceptor(intercept);
+}
+
+function signShaka(player: ShakaRequests, sign: Sign): () => void {
+  const filter: ShakaFilter = (type, request) => {
+    if (type > 1) return; // 0 manifests, 1 segments; licences, ads and the page's own come after.
+    request.uris = request.uris.map((uri) => sign(uri, request.headers));
+  };
+  player.getNetworkingEngine()?.registerRequestFilter(filter);
+  return () => player.getNetworkingEngine()?.unregisterRequestFilter(filter); // None once destroyed.
+}
+
+function signVideojs(player: VideojsRequests, sign: Sign): () => void {
+  let hooks: VhsHooks | undefined;
+  const hook: VhsHook = (options) => {
+    if (/key|steering|clock/.test(options.requestType ?? '')) return options;
+    options.headers ??= {};
+    options.uri = sign(options.uri, options.headers);
+    return options;
+  };
+  const leave = () => hooks?.offRequest(hook);
+  const enter = () => {
+    leave();
+    hooks = player.tech(true)?.vhs?.xhr;
+    hooks?.onRequest(hook);
+  };
+  enter();
+  player.on('xhr-hooks-ready', enter);
+  return () => {
+    leave();
+    player.off('xhr-hooks-ready', enter);
+  };
+}
+
+/** Keys are RFC 8941 strings: printable ASCII. */
+function toItem(key: string, value: string): string {
+  return `${key}="${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** What the player says stays, but for what is ours; keys in alphabetical order. */
+function merge(given: string | undefined, own: readonly string[]): string {
+  const items = given?.match(/(?:[^,"]|"(?:\\.|[^"\\])*")+/g) ?? ['v=2'];
+  const others = items.map((item) => item.trim()).filter((item) => !/^[cs]id=/.test(item));
+  return [...others, ...own].sort().join(',');
+}
+
+function signQuery(url: string, own: readonly string[]): string {
+  const [address = '', ...fragment] = url.split('#');
+  const [, before, given] = /^(.*[?&]CMCD=)([^&]*)/.exec(address) ?? [];
+  if (before !== undefined && given !== undefined) {
+    const rest = url.slice(before.length + given.length);
+    return before + encodeURIComponent(merge(toText(given), own)) + rest;
+  }
+  const query = `CMCD=${encodeURIComponent(merge(undefined, own))}`;
+  return [`${address}${address.includes('?') ? '&' : '?'}${query}`, ...fragment].join('#');
+}
+
+/** What is no text is dropped: a page may have put anything there. */
+function toText(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return '';
+  }
+}
