@@ -84,10 +84,7 @@ export function createDelivery(port: Port): Requests {
  * these to Resource Timing only, and where the origin allows; what is not told counts as the network's.
  */
 function toTimes({ url, start, first, end }: Delivered): readonly number[] {
-  // The only type that is asked for.
-  const [entry] = performance
-    .getEntriesByName(url || '', 'resource')
-    .slice(-1) as PerformanceResourceTiming[];
+  const entry = lastTiming(url);
   if (entry && entry.responseStart > 0) {
     if (entry.workerStart > 0 || (entry.encodedBodySize > 0 && entry.transferSize === 0)) return [];
     if (!first) ({ startTime: start, responseStart: first, responseEnd: end } = entry);
@@ -95,6 +92,12 @@ function toTimes({ url, start, first, end }: Delivered): readonly number[] {
   return start && first && end && first >= start && end >= first
     ? [first - start, end - start]
     : [];
+}
+
+/** What the browser last told of an address; not all do of all. */
+function lastTiming(url: string | null | undefined): PerformanceResourceTiming | undefined {
+  // The only type that is asked for.
+  return performance.getEntriesByName(url || '', 'resource').pop() as PerformanceResourceTiming;
 }
 
 export function toHost(url: string | null | undefined): string {

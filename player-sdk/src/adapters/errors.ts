@@ -55,7 +55,7 @@ export function toElementFault(
     code: `MEDIA_ERR_${MEDIA_ERRORS[code] || MEDIA_ERRORS[0]}`,
     fatal,
     message,
-    // Chromium tells "404: Not Found" as an unsupported source.
+    // Browsers tell "404: Not Found" as an unsupported source.
     status: Number(/\b[45]\d\d\b/.exec(message || '')),
   };
 }

@@ -237,8 +237,8 @@ describe('html5', () => {
         media.happen({ videoWidth: 640, videoHeight: 360 }, 'loadedmetadata');
         media.happen({ videoWidth: 960, videoHeight: 540 }, 'resize');
       },
-      { type: 'rendition', width: 640, height: 360 },
       { type: 'ready', sinceCreatedMs: 0 },
+      { type: 'rendition', width: 640, height: 360 },
       { type: 'rendition', width: 960, height: 540 },
     ));
 

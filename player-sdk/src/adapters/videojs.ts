@@ -80,7 +80,14 @@ interface SegmentCue {
 
 interface VideojsError extends Pick<MediaError, 'code' | 'message'> {
   readonly status?: number;
-  readonly metadata?: { readonly errorType?: string; readonly requestType?: string };
+  readonly metadata?: Detail;
+}
+
+/** Of the request that failed, where one did. */
+interface Detail {
+  readonly errorType?: string;
+  requestType?: string;
+  status?: number;
 }
 
 /** What events bring: `segmentloadstart` tells the segment, the others nothing that is read. */
@@ -95,11 +102,11 @@ interface Heard {
   readonly dispose: unknown;
 }
 
-/** By VHS' error type and request type, else by the name of the code. */
+/** By the name of the code, or VHS' type of the error; behind it the type of the failed request. */
 export const VIDEOJS_ERRORS: ErrorTable = [
   [/key$|decrypt/, 'drm'],
   [/playlist|manifest|steering/, 'manifest'],
-  [/^network/, 'network'],
+  [/^network|segment$/, 'network'],
   [/^streaming/, 'media'],
   ...ELEMENT_ERRORS,
 ];
@@ -128,7 +135,8 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   let element: HTMLMediaElement | undefined;
   let vhs: Vhs | undefined;
 
-  const respond = followRequests(reach, on, () => vhs);
+  const last: Detail = {};
+  const respond = followRequests(reach, on, { read: () => vhs, last });
   const unhook = () => vhs && vhs.xhr.offResponse(respond);
   const follow = () => {
     const tech = (player.tech(true) || {}) as Partial<Tech>; // There is none before the first source.
@@ -149,13 +157,13 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   on('error', () => {
     const error = player.error() as VideojsError | null;
     if (!error) return; // It was taken back.
-    const { errorType, requestType } = error.metadata || {};
+    const { errorType, requestType } = error.metadata || last;
     const { code, status } = toElementFault(error, true);
     reach.fail({
-      code: errorType ? [errorType, requestType].join(' ').trim() : code,
+      code: [errorType || code, requestType || last.requestType].join(' ').trim(),
       fatal: true,
       message: error.message,
-      status: error.status || status,
+      status: error.status || last.status || status,
     });
   });
 
@@ -217,7 +225,11 @@ function tellRendition(player: VideojsPlayer, vhs: Vhs | undefined, reach: Reach
 }
 
 /** Every request of VHS, in its own words. Answers what VHS is to call at each response. */
-function followRequests(reach: Reach, on: Hear<Heard>, read: () => Vhs | undefined): ResponseHook {
+function followRequests(
+  reach: Reach,
+  on: Hear<Heard>,
+  { read, last }: { read: () => Vhs | undefined; last: Detail },
+): ResponseHook {
   /** What the open segments hold, by address. */
   const open: { [uri: string]: Delivered['kind'] | undefined } = {};
   const toDelivered = (kind: Delivered['kind'], url: string) => {
@@ -248,12 +260,15 @@ function followRequests(reach: Reach, on: Hear<Heard>, read: () => Vhs | undefin
     const kind = (type === 'video' && open[uri]) || type || 'other';
     if (type === 'video') delete open[uri];
     const { statusCode: status, body } = response;
+    const failed = Boolean(error) || status >= 400;
+    last.requestType = failed ? requestType : '';
+    last.status = failed ? status : 0;
     const size = body && (body.byteLength || body.length);
     reach.deliver(
       Object.assign(toDelivered(kind, responseURL || uri), {
         bytes: size,
         status,
-        failed: !!error,
+        failed,
       }),
     );
   });
