@@ -39,14 +39,15 @@ export function createLabels(): Labels {
   return {
     put(rows) {
       remember(rows);
-      return rebaseRows(rows, (key) =>
-        key === VIEW_LAST ? currentMs : (labels.get(key)?.ms ?? 0),
-      );
+      return rebaseRows(rows, (key) => {
+        const label = labels.get(key);
+        return key === VIEW_LAST ? currentMs : label ? label.ms : 0;
+      });
     },
     freeze(keys) {
       for (const key of keys) {
         const label = labels.get(key);
-        if (label !== undefined) label.frozen = true;
+        if (label) label.frozen = true;
       }
     },
     rebase(shiftMs) {
@@ -57,7 +58,7 @@ export function createLabels(): Labels {
         label.ms = shiftMs;
       });
       currentMs = shiftMs;
-      return (rows) => rebaseRows(rows, (key) => moved.get(key) ?? 0);
+      return (rows) => rebaseRows(rows, (key) => moved.get(key) || 0);
     },
     freezeAll(rows) {
       remember(rows);

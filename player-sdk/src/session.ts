@@ -2,7 +2,7 @@
 // (settings, the server's clock) put to use. It touches neither the page nor the player.
 import type { BeaconParcel } from './assembleBeacons.ts';
 import type { Losses } from './contract/beacon.ts';
-import type { Player, PrivacyMode } from './contract/context.ts';
+import type { Context, Player, PrivacyMode } from './contract/context.ts';
 import type { Settings } from './contract/refusal.ts';
 import type { Signal, SignalFacts, SignalType } from './contract/signal.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
@@ -23,6 +23,7 @@ export interface SessionOptions {
 
 export interface Session {
   readonly view: () => string;
+  readonly context: () => Context;
   readonly heartbeatMs: () => number;
   start(): void;
   beat(): void;
@@ -39,25 +40,34 @@ export interface Session {
   end(done: () => void): void;
 }
 
+type HeldSettings = Pick<Settings, 'heartbeatMs' | 'privacy' | 'sampling'>;
+
+/** Until the collector says otherwise. */
+const UNSAID: HeldSettings = {
+  heartbeatMs: HEARTBEAT_MS.default,
+  privacy: 'consented',
+  sampling: 1,
+};
+
 export function createSession(
   platform: Platform,
   { player, options, boundary }: SessionOptions,
 ): Session {
   const { key, endpoint, offline, sampling = 1 } = options;
   const { clock } = platform;
-  let settings: Partial<Settings> = {};
+  let settings: HeldSettings = UNSAID;
   /** What the page allows, and what page and settings agree on. */
-  let mode = options.privacy ?? 'none';
+  let mode = options.privacy || 'none';
   let privacy = mode;
   let leaving = false;
-  let optedOut = options.optedOut;
+  let { optedOut } = options;
 
   const views = createViews({
     platform,
     player,
     facts: options,
     privacy: () => privacy,
-    sampling: () => Math.min(sampling, settings.sampling ?? 1),
+    sampling: () => Math.min(sampling, settings.sampling),
     losses: () => withCaught(uplink.outbox.losses, boundary.caught()),
     onUrgent(view) {
       if (!leaving) send(view, true);
@@ -71,7 +81,7 @@ export function createSession(
     offline,
     mayStore: () => privacy !== 'none',
     onSettings(found) {
-      settings = found;
+      settings = Object.assign({}, UNSAID, found);
       agree();
     },
     onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
@@ -80,7 +90,8 @@ export function createSession(
 
   /** The viewer objects; or the browser does in general, which a consent given here outranks. */
   function isSilent(): boolean {
-    return optedOut ?? (privacy === 'exempt' && platform.isTrackingRefused());
+    if (optedOut !== undefined) return optedOut;
+    return privacy === 'exempt' && platform.isTrackingRefused();
   }
 
   function report<T extends SignalType>(type: T, facts: SignalFacts[T]): void {
@@ -120,7 +131,7 @@ export function createSession(
   /** Puts to use what page and settings allow now: on what waits first, then on what comes. */
   function agree(): void {
     const wasSilent = isSilent();
-    const next = toStricter(mode, settings.privacy ?? mode);
+    const next = toStricter(mode, settings.privacy);
     if (next === privacy) return;
     // Loosened, what waits stays as it was made.
     if (toStricter(next, privacy) === next)
@@ -145,7 +156,8 @@ export function createSession(
 
   return {
     view: () => views.current().id,
-    heartbeatMs: () => settings.heartbeatMs ?? HEARTBEAT_MS.default,
+    context: () => views.current().context(),
+    heartbeatMs: () => settings.heartbeatMs,
     start() {
       uplink.outbox.flush(); // What earlier pages left; and the store is open when the page ends.
       ask();

@@ -23,7 +23,7 @@ export interface UplinkOptions {
   readonly labels: ReadonlyMap<string, Labels>;
   readonly offline?: OpenStore | undefined;
   /** Whether anything may be stored now. */
-  readonly mayStore?: () => boolean;
+  readonly mayStore: () => boolean;
   readonly onSettings: (settings: Partial<Settings>) => void;
   /** The server's time is known, or known better. */
   readonly onClock: () => void;
@@ -42,8 +42,9 @@ export function createUplink(options: UplinkOptions): Uplink {
   const { labels, mayStore } = options;
   const { clock, random, timers, transport, wall } = options.platform;
   const address = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.key)}`;
-  const store = options.offline?.(address, (reason, rows) => outbox.lose(reason, rows));
-  let drained: (() => void) | undefined;
+  const store =
+    options.offline && options.offline(address, (reason, rows) => outbox.lose(reason, rows));
+  let drained = (): void => undefined;
 
   const outbox = createOutbox<BeaconParcel>({
     transport,
@@ -51,14 +52,17 @@ export function createUplink(options: UplinkOptions): Uplink {
     random,
     wall,
     url: (unread) => `${address}?v=1&s=${Math.round(clock.time())}${unread ? '&u=1' : ''}`,
-    store: () => (mayStore?.() ? store : undefined),
-    onFrozen: ({ beacon }) => labels.get(beacon.view)?.freeze(toDeviceKeys(beacon)),
+    store: () => (mayStore() ? store : undefined),
+    onFrozen({ beacon }) {
+      const known = labels.get(beacon.view);
+      if (known) known.freeze(toDeviceKeys(beacon));
+    },
     onAnswer({ body, rttMs, status }) {
       const said = readAnswer(body);
       learn(said.time, rttMs);
       // Shown, never acted upon.
       if (status >= 400 && said.code) options.onRefusal(said as unknown as Refusal);
-      if (!outbox.size()) drained?.();
+      if (!outbox.size()) drained();
     },
   });
 
@@ -96,9 +100,9 @@ export function createUplink(options: UplinkOptions): Uplink {
       });
     },
     drain(done) {
-      const cancel = timers.after(DRAIN_MS, () => drained?.());
+      const cancel = timers.after(DRAIN_MS, () => drained());
       drained = () => {
-        drained = undefined;
+        drained = () => undefined;
         cancel();
         outbox.stop();
         done();

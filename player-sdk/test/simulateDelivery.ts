@@ -116,6 +116,7 @@ function connect(
     endpoint: '/c',
     key: 'k',
     labels: new Map([[VIEW, labels]]),
+    mayStore: () => false,
     onSettings: () => undefined,
     onClock: () => undefined,
     onRefusal: () => undefined,

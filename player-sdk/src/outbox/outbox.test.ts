@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../contract/store.ts';
 import type { Answer } from '../contract/transport.ts';
-import { OUTBOX_LIMITS } from './box.ts';
+
 import { createFakeTimers } from './fakeTimers.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, OUTBOX_LIMITS } from './outbox.ts';
 import type { Parcel } from './parcel.ts';
 
 interface Setup {

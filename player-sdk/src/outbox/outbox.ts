@@ -1,23 +1,32 @@
 // The outbox: takes bodies, keeps them until they are accepted, and gives up on them aloud. It knows
-// bytes, answers and time, and nothing of what the bodies say.
+// bytes, answers and time, and nothing of what the bodies say. Where there is a store, what was sent
+// in vain moves there: frozen, free for every tab, and no longer in memory.
 import type { LossReason } from '../contract/beacon.ts';
 import { LIMITS } from '../contract/limits.ts';
-import type { Change } from '../contract/store.ts';
-import type { Answer } from '../contract/transport.ts';
-import {
-  type Box,
-  createBox,
-  type Entry,
-  enqueue,
-  freeze,
-  type Losses,
-  lose,
-  type OutboxOptions,
-  remove,
-} from './box.ts';
+import type { Change, Store, Stored } from '../contract/store.ts';
+import type { Answer, Timers, Transport } from '../contract/transport.ts';
 import { type Parcel, sizeBytes } from './parcel.ts';
 import { toDelayMs, toVerdict } from './retry.ts';
-import { recall, shelve } from './shelf.ts';
+
+/** Bounds. A full queue drops the oldest ordinary body, then the oldest, as `queueFull`. */
+export const OUTBOX_LIMITS = { parcels: 200, bytes: 1_048_576 } as const;
+
+export interface OutboxOptions<P extends Parcel> {
+  readonly transport: Transport;
+  readonly timers: Timers;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** Epoch ms of the device. */
+  readonly wall: () => number;
+  /** The address for a send that happens now: the send time stands in it. */
+  readonly url: (unread: boolean) => string;
+  /** Every readable answer, after its bodies were settled and before anything is sent again. */
+  readonly onAnswer: (answer: Answer) => void;
+  /** Its labels are final: it was taken, may have been, or is stored. */
+  readonly onFrozen: (parcel: P) => void;
+  /** Where bodies outlive the page, as far as that is allowed now. */
+  readonly store: () => Store | undefined;
+}
 
 export interface Outbox<P extends Parcel> {
   /** Takes a parcel and sends it as soon as nothing is in flight and no wait is due. */
@@ -43,154 +52,244 @@ export interface Outbox<P extends Parcel> {
   /** Counts rows that were given up elsewhere. */
   lose(reason: LossReason, rows: number): void;
   /** Rows given up so far. */
-  readonly losses: Readonly<Losses>;
+  readonly losses: { readonly [R in LossReason]?: number };
   /** Bodies held in memory. */
   readonly size: () => number;
 }
 
+/** A body held. Its text may be changed (`revise`) without its rows. */
+interface Entry<P> extends Stored {
+  body: string;
+  /** Absent for what an earlier page stored: nothing of it can be relabelled. */
+  parcel?: P;
+  urgent?: boolean | undefined;
+  frozen?: boolean;
+  /** It lies in the store too. */
+  stored?: boolean;
+  /** Handed over at unload; not handed twice before the page is back. */
+  left?: boolean;
+}
+
 export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbox<P> {
-  const box = createBox(options);
-  return {
-    put(parcel) {
-      enqueue(box, parcel);
-      if (box.cancelWait) shelve(box);
-      else pump(box);
-    },
-    flush() {
-      for (const entry of box.entries) entry.left = false;
-      box.shelved = true;
-      pump(box);
-    },
-    unload(last) {
-      for (const parcel of last) enqueue(box, parcel);
-      leave(box, box.entries.filter((entry) => !entry.left).slice(-LIMITS.beacons));
-      shelve(box);
-      options.store()?.close();
-    },
-    rebase(begin) {
-      box.rebases.push(begin);
-      if (!box.inFlight.length) relabel(box);
-      release(box);
-    },
-    revise: (change, clear) => revise(box, change, clear),
-    hold(ms) {
-      if (!box.cancelHold) box.cancelHold = options.timers.after(ms, () => release(box));
-    },
-    stop: () => stop(box),
-    lose: (reason, rows) => lose(box, reason, [{ rows }]),
-    losses: box.losses,
-    size: () => box.entries.length,
+  const { onAnswer, onFrozen, random, store, timers, transport, url, wall } = options;
+  const losses: { [R in LossReason]?: number } = {};
+  const rebases: (() => (parcel: P) => P)[] = [];
+  /** In the order of their arrival; those in flight stay here until they are settled. */
+  let entries: Entry<P>[] = [];
+  let inFlight: readonly Entry<P>[] = [];
+  /** Bodies in one request: halved at a 413, restored by the next success. */
+  let most: number = LIMITS.beacons;
+  /** Answers in a row that ask for another try. */
+  let failures = 0;
+  let cancelWait: (() => void) | undefined;
+  let cancelHold: (() => void) | undefined;
+  /** The store may have something to send. */
+  let shelved = true;
+  let stopped = false;
+
+  const lose = (reason: LossReason, rows: number): void => {
+    losses[reason] = (losses[reason] || 0) + rows;
   };
-}
+  const loseAll = (reason: LossReason, gone: readonly { readonly rows: number }[]): void => {
+    for (const { rows } of gone) lose(reason, rows);
+  };
+  const isIdle = (entry: Entry<P>): boolean => inFlight.indexOf(entry) < 0;
+  const remove = (gone: readonly Entry<P>[]): void => {
+    entries = entries.filter((entry) => gone.indexOf(entry) < 0);
+  };
+  const freeze = (batch: readonly Entry<P>[]): void => {
+    for (const entry of batch) {
+      if (!entry.frozen && entry.parcel) onFrozen(entry.parcel);
+      entry.frozen = true;
+    }
+  };
 
-/** Sends the oldest bodies, unless something is in flight or a wait is due. */
-function pump<P extends Parcel>(box: Box<P>): void {
-  if (box.stopped || box.inFlight.length || box.cancelWait || box.cancelHold) return;
-  let bytes = 0;
-  const batch = box.entries.slice(0, box.most).filter((entry, i) => {
-    bytes += sizeBytes(entry.body) + 2;
-    return bytes <= LIMITS.unloadBytes || !i;
-  });
-  if (!batch.length) {
-    recall(box, () => pump(box));
-    return;
-  }
-  box.inFlight = batch;
-  const { transport, url } = box.options;
-  transport.post(url(false), toPayload(batch), (answer) => {
-    if (!box.stopped) settle(box, batch, answer);
-  });
-}
-
-function settle<P extends Parcel>(box: Box<P>, batch: readonly Entry<P>[], answer: Answer): void {
-  const { onAnswer, store } = box.options;
-  const { status } = answer;
-  const verdict = toVerdict(status);
-  const again = verdict === 'again';
-  const accepted = verdict === 'accepted';
-  const retried = again || verdict === 'clock';
-  box.failures = retried ? box.failures + 1 : 0;
-  if (accepted) box.most = LIMITS.beacons;
-  // 409 and 429 are answered before a byte is read; a 5xx may come after the body was taken.
-  if (accepted || (again && status !== 429)) freeze(box, batch);
-  if (verdict === 'tooLarge' && batch.length > 1) box.most = Math.ceil(batch.length / 2);
-  else if (!retried) {
-    remove(box, batch);
-    store()?.drop(batch.filter((entry) => entry.stored));
-    if (!accepted) lose(box, verdict === 'stopped' ? verdict : 'refused', batch);
-  }
-  if (status) onAnswer(answer);
-  box.inFlight = [];
-  relabel(box);
-  if (verdict === 'stopped') {
-    lose(box, verdict, box.entries);
-    revise(box, () => undefined, true);
-    stop(box);
-  }
-  // The first refused clock is answered at once: the send time is right now.
-  if (again || box.failures > 1) wait(box, answer);
-  else pump(box);
-}
-
-function wait<P extends Parcel>(box: Box<P>, answer: Answer): void {
-  if (box.stopped) return;
-  const { random, timers, wall } = box.options;
-  const ms = toDelayMs(answer, box.failures, { wallMs: wall(), chance: random() });
-  box.cancelWait = timers.after(ms, () => {
-    box.cancelWait = undefined;
-    pump(box);
-  });
-  shelve(box);
-}
-
-function relabel<P extends Parcel>(box: Box<P>): void {
-  for (const begin of box.rebases.splice(0)) {
-    const move = begin();
-    for (const entry of box.entries) {
-      if (entry.frozen || !entry.parcel) continue;
-      entry.parcel = move(entry.parcel);
-      entry.body = entry.parcel.body;
+  function enqueue(parcel: P): void {
+    const { body, rows, urgent } = parcel;
+    if (stopped) {
+      lose('stopped', rows);
+      return;
+    }
+    entries.push({ id: [wall(), random()], body, rows, parcel, urgent });
+    while (
+      entries.length > OUTBOX_LIMITS.parcels ||
+      entries.reduce((sum, entry) => sum + sizeBytes(entry.body), 0) > OUTBOX_LIMITS.bytes
+    ) {
+      const idle = entries.filter(isIdle);
+      const victims = idle.filter((entry) => !entry.urgent).concat(idle);
+      if (!victims.length) return;
+      const victim = victims.slice(0, 1);
+      remove(victim);
+      loseAll('queueFull', victim);
     }
   }
-}
 
-function revise<P extends Parcel>(box: Box<P>, change: Change, clear: boolean): void {
-  freeze(box, box.entries);
-  box.entries = box.entries.filter((entry) => {
-    const body = change(entry.body);
-    entry.body = body || '';
-    return body;
-  });
-  box.options.store()?.revise(clear ? () => undefined : change);
-}
-
-/** Halved while nobody takes it, the newer half first: it has the exit and the totals. */
-function leave<P extends Parcel>(box: Box<P>, batch: readonly Entry<P>[]): void {
-  const { length } = batch;
-  if (!length) return;
-  const { transport, url } = box.options;
-  if (transport.leave(url(true), toPayload(batch), length < 2)) {
-    freeze(box, batch);
-    for (const entry of batch) entry.left = true;
-  } else if (length > 1) {
-    leave(box, batch.slice(length >> 1));
-    leave(box, batch.slice(0, length >> 1));
+  /** Sends the oldest bodies, or what is stored, unless something is in flight or a wait is due. */
+  function pump(): void {
+    if (stopped || inFlight.length || cancelWait || cancelHold) return;
+    let bytes = 0;
+    const batch = entries.slice(0, most).filter((entry, i) => {
+      bytes += sizeBytes(entry.body) + 2;
+      return bytes <= LIMITS.unloadBytes || !i;
+    });
+    if (!batch.length) {
+      recall();
+      return;
+    }
+    inFlight = batch;
+    transport.post(url(false), toPayload(batch), (answer) => {
+      if (!stopped) settle(batch, answer);
+    });
   }
-}
 
-function release<P extends Parcel>(box: Box<P>): void {
-  box.cancelHold?.();
-  box.cancelHold = undefined;
-  pump(box);
-}
+  function settle(batch: readonly Entry<P>[], answer: Answer): void {
+    const { status } = answer;
+    const verdict = toVerdict(status);
+    const again = verdict === 'again';
+    const accepted = verdict === 'accepted';
+    const retried = again || verdict === 'clock';
+    failures = retried ? failures + 1 : 0;
+    if (accepted) most = LIMITS.beacons;
+    // 409 and 429 are answered before a byte is read; a 5xx may come after the body was taken.
+    if (accepted || (again && status !== 429)) freeze(batch);
+    if (verdict === 'tooLarge' && batch.length > 1) most = batch.length >> 1;
+    else if (!retried) {
+      const shelf = store();
+      remove(batch);
+      if (shelf) shelf.drop(batch.filter((entry) => entry.stored));
+      if (!accepted) loseAll(verdict === 'stopped' ? verdict : 'refused', batch);
+    }
+    if (status) onAnswer(answer);
+    inFlight = [];
+    relabel();
+    if (verdict === 'stopped') {
+      loseAll(verdict, entries);
+      revise(() => undefined, true);
+      stop();
+    }
+    // The first refused clock is answered at once: the send time is right now.
+    if (again || failures > 1) wait(answer);
+    else pump();
+  }
 
-function stop<P extends Parcel>(box: Box<P>): void {
-  box.stopped = true;
-  box.cancelWait?.();
-  box.cancelHold?.();
-  box.entries = [];
-  box.inFlight = [];
-  box.rebases.length = 0;
+  function wait(answer: Answer): void {
+    if (stopped) return;
+    const ms = toDelayMs(answer, failures, { wallMs: wall(), chance: random() });
+    cancelWait = timers.after(ms, () => {
+      cancelWait = undefined;
+      pump();
+    });
+    shelve();
+  }
+
+  /** Hands all that is held to the store. Where that fails, memory keeps it. */
+  function shelve(): void {
+    const shelf = store();
+    const moved = entries;
+    if (!shelf || !moved.length) return;
+    freeze(moved);
+    for (const entry of moved) entry.stored = true;
+    shelf.put(moved, () => {
+      shelved = true;
+      remove(moved.filter(isIdle));
+    });
+  }
+
+  /** Brings back what is free, of this page or of another. */
+  function recall(): void {
+    const shelf = store();
+    if (!shelf || !shelved) return;
+    shelved = false;
+    shelf.take((found) => {
+      if (!found.length || stopped) return;
+      shelved = true;
+      for (const { id, body, rows } of found)
+        entries.push({ id, body, rows, urgent: true, frozen: true, stored: true });
+      pump();
+    });
+  }
+
+  function relabel(): void {
+    for (const begin of rebases.splice(0)) {
+      const move = begin();
+      for (const entry of entries) {
+        if (entry.frozen || !entry.parcel) continue;
+        entry.parcel = move(entry.parcel);
+        entry.body = entry.parcel.body;
+      }
+    }
+  }
+
+  function revise(change: Change, clear: boolean): void {
+    const shelf = store();
+    freeze(entries);
+    entries = entries.filter((entry) => {
+      entry.body = change(entry.body) || '';
+      return entry.body;
+    });
+    if (shelf) shelf.revise(clear ? () => undefined : change);
+  }
+
+  /** Halved while nobody takes it, the newer half first: it has the exit and the totals. */
+  function leave(batch: readonly Entry<P>[]): void {
+    const { length } = batch;
+    if (!length) return;
+    const half = length >> 1;
+    if (transport.leave(url(true), toPayload(batch), !half)) {
+      freeze(batch);
+      for (const entry of batch) entry.left = true;
+    } else if (half) {
+      leave(batch.slice(half));
+      leave(batch.slice(0, half));
+    }
+  }
+
+  function release(): void {
+    if (cancelHold) cancelHold();
+    cancelHold = undefined;
+    pump();
+  }
+
+  function stop(): void {
+    stopped = true;
+    if (cancelWait) cancelWait();
+    if (cancelHold) cancelHold();
+    entries = [];
+    rebases.length = 0;
+  }
+
+  return {
+    put(parcel) {
+      enqueue(parcel);
+      if (cancelWait) shelve();
+      else pump();
+    },
+    flush() {
+      for (const entry of entries) entry.left = false;
+      shelved = true;
+      pump();
+    },
+    unload(last) {
+      const shelf = store();
+      last.forEach(enqueue);
+      leave(entries.filter((entry) => !entry.left).slice(-LIMITS.beacons));
+      shelve();
+      if (shelf) shelf.close();
+    },
+    rebase(begin) {
+      rebases.push(begin);
+      if (!inFlight.length) relabel();
+      release();
+    },
+    revise,
+    hold(ms) {
+      if (!cancelHold) cancelHold = timers.after(ms, release);
+    },
+    stop,
+    lose,
+    losses,
+    size: () => entries.length,
+  };
 }
 
 /** Bodies that travel together are a JSON array; one alone is itself. */

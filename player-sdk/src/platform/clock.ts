@@ -46,12 +46,12 @@ export function createClock({ now, wall }: ClockOptions): Clock {
   /** Corrected less monotonic. */
   let offset = checked;
   /** Round trip of the answer that it comes from: twice its error. */
-  let bestRttMs = Number.POSITIVE_INFINITY;
+  let bestRttMs = Infinity;
 
   return {
     now,
     time: (at = now()) => at + offset,
-    source: () => (bestRttMs < Number.POSITIVE_INFINITY ? 'server' : 'device'),
+    source: () => (bestRttMs < Infinity ? 'server' : 'device'),
     check() {
       const found = compare();
       const stepMs = found - checked;
@@ -60,7 +60,7 @@ export function createClock({ now, wall }: ClockOptions): Clock {
       checked = known = found; // Slow drift is no discontinuity: the answers correct it.
       if (Math.abs(stepMs) <= DISCONTINUITY_MS) return undefined;
       if (Math.abs(unknownMs) > DISCONTINUITY_MS) {
-        bestRttMs = Number.POSITIVE_INFINITY;
+        bestRttMs = Infinity;
         // Forward is a sleep until the server says otherwise. Backward, only the wall clock moved.
         offset += Math.max(0, unknownMs);
       }
@@ -71,7 +71,7 @@ export function createClock({ now, wall }: ClockOptions): Clock {
       const errorMs = found - offset;
       const contradicts = Math.abs(errorMs) > (rttMs + bestRttMs) / 2 + DRIFT_MS;
       if (rttMs >= bestRttMs && !contradicts) return undefined;
-      const first = bestRttMs === Number.POSITIVE_INFINITY;
+      const first = bestRttMs === Infinity;
       bestRttMs = rttMs;
       offset = found;
       known = compare();

@@ -25,7 +25,7 @@ function toHints(scope: Window): Navigator & Hints {
 /** All that can be read at once; what the browser does not say is undefined or not a number. */
 export function readBrowser(scope: Window) {
   const { devicePixelRatio, document, location, screen } = scope;
-  const { connection, language, userAgentData } = toHints(scope);
+  const { connection, language, userAgentData = {} } = toHints(scope);
   return {
     page: {
       origin: location.origin,
@@ -34,8 +34,8 @@ export function readBrowser(scope: Window) {
       referrer: document.referrer || undefined,
     },
     device: {
-      platform: userAgentData?.platform || undefined,
-      mobile: userAgentData?.mobile,
+      platform: userAgentData.platform || undefined,
+      mobile: userAgentData.mobile,
       screenWidth: screen.width,
       screenHeight: screen.height,
       pixelRatio: devicePixelRatio,
@@ -53,14 +53,14 @@ export function readBrowser(scope: Window) {
 
 /** Asks the browser for the model, which is for those who consented; calls back later, or never. */
 export function askModel(scope: Window, onModel: (model: string) => void): void {
-  toHints(scope)
-    .userAgentData?.getHighEntropyValues?.(['model'])
-    .then(
-      ({ model }) => {
-        if (model) onModel(model);
-      },
-      () => undefined, // The browser's permissions policy says no: then there is no model.
-    );
+  const data = toHints(scope).userAgentData;
+  if (!data || !data.getHighEntropyValues) return;
+  data.getHighEntropyValues(['model']).then(
+    ({ model }) => {
+      if (model) onModel(model);
+    },
+    () => undefined, // The browser's permissions policy says no: then there is no model.
+  );
 }
 
 /** Global Privacy Control or Do Not Track is on. */

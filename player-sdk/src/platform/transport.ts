@@ -27,27 +27,28 @@ export function createTransport(
     let sentAt = now();
     // Where it is missing, a request that takes too long is left to itself.
     const abort = scope.AbortController && new scope.AbortController();
-    const settle = (status: number, text = '', retryAfter?: string | null): void => {
+    const settle = (status: number, text: string, retryAfter: string | null): void => {
       const settled = done;
       done = () => undefined;
       scope.clearTimeout(timer);
-      settled({ status, body: text, rttMs: now() - sentAt, retryAfter: retryAfter ?? null });
+      settled({ status, body: text, rttMs: now() - sentAt, retryAfter });
     };
+    const fail = (): void => settle(0, '', null);
     const timer = scope.setTimeout(() => {
-      settle(0);
-      abort?.abort();
+      fail();
+      if (abort) abort.abort();
     }, REQUEST_LIMIT_MS);
     compress(scope, body)
       .then((payload) => {
         sentAt = now();
-        return scope.fetch(url, toInit(payload, abort?.signal));
+        return scope.fetch(url, toInit(payload, abort && abort.signal));
       })
       .then((response) =>
         response
           .text()
           .then((text) => settle(response.status, text, response.headers.get('retry-after'))),
       )
-      .catch(() => settle(0));
+      .catch(fail);
   }
 
   return {
