@@ -1,112 +1,88 @@
-// The list of beacons as they leave, newest first. Shows text only, and the last 60.
-import { type Beacon, PLAY_STATES, type Slice, type ViewEvent } from '@retour/player-sdk/contract';
+// The list of requests as they leave, newest first: a line each, all of it on opening. Keeps the
+// last 60.
+import type { Beacon } from '@retour/player-sdk/contract';
+import {
+  toContextLines,
+  toEventLines,
+  toEventText,
+  toNumber,
+  toSliceLines,
+  toSummaryLines,
+  toTime,
+  toTitle,
+} from './decoded.ts';
+import { toElement, toTable } from './elements.ts';
+import type { Answer, Departure } from './wireTap.ts';
 
 const SHOWN = 60;
 
 export interface BeaconLog {
-  add(beacon: Beacon, sizeBytes: number): void;
+  add(departure: Departure): void;
   say(title: string, detail: string): void;
   clear(): void;
 }
 
-export function createBeaconLog(list: HTMLElement, empty: HTMLElement): BeaconLog {
+export function createBeaconLog(list: HTMLElement): BeaconLog {
   const put = (entry: HTMLElement) => {
     list.prepend(entry);
     while (list.childElementCount > SHOWN) list.lastElementChild?.remove();
-    empty.hidden = true;
   };
   return {
-    add: (beacon, sizeBytes) => put(toEntry(beacon, sizeBytes)),
+    add: (departure) => put(toEntry(departure)),
     say(title, detail) {
-      const entry = document.createElement('li');
-      entry.className = 'bad';
-      entry.append(toHead(title, ''), toRow(detail));
-      put(entry);
+      const head = toElement('div', 'head', toElement('span', 'what', title));
+      put(toElement('li', 'bad', head, toElement('p', 'row', detail)));
     },
-    clear() {
-      list.replaceChildren();
-      empty.hidden = false;
-    },
+    clear: () => list.replaceChildren(),
   };
 }
 
-function toEntry({ slices, events }: Beacon, sizeBytes: number): HTMLElement {
-  const entry = document.createElement('li');
-  const bad = events.some((event) => event.type === 'error');
-  const stall = events.some((event) => event.type === 'stall');
-  if (bad) entry.className = 'bad';
-  else if (stall) entry.className = 'stall';
-  const titles = events.length > 0 ? events.map(toTitle) : ['heartbeat'];
-  const title = titles.pop() ?? ''; // The last event is the one that made it leave.
-  entry.append(toHead(title, `${sizeBytes.toLocaleString('en')} B`));
-  for (const earlier of titles) entry.append(toRow(earlier));
-  for (const slice of slices) entry.append(toRow(toSliceText(slice)));
+function toEntry(departure: Departure): HTMLElement {
+  const { at, by, beacons, jsonBytes, gzipBytes, compressed, answer } = departure;
+  const badge = toElement('span', 'answer', '…');
+  const more = beacons.length > 1 ? ` and ${beacons.length - 1} more` : '';
+  const head = toElement(
+    'summary',
+    'head',
+    toElement('span', 'at', toTime(at).slice(0, 8)),
+    toElement('span', 'what', `${beacons[0] ? toTitle(beacons[0]) : 'nothing'}${more}`),
+    badge,
+  );
+  const how = `${toNumber(jsonBytes)} B JSON, ${toNumber(gzipBytes)} B gzip (${compressed ? 'sent compressed' : 'sent as it is'}) by ${by}`;
+  const said = toElement('p', 'row', how);
+  const details = toElement('details', '', head);
+  const entry = toElement('li', toClass(beacons), details, said);
+  // Built when it is looked at: most lines never are.
+  details.addEventListener('toggle', () => details.append(...beacons.map(toWhole)), { once: true });
+  answer.then((found) => putAnswer(entry, badge, found));
   return entry;
 }
 
-function toTitle(event: ViewEvent): string {
-  switch (event.type) {
-    case 'firstFrame':
-      return event.startupMs === undefined
-        ? 'first frame'
-        : `first frame after ${event.startupMs} ms`;
-    case 'stall':
-      return event.durationMs === undefined ? 'stall begins' : `stall of ${event.durationMs} ms`;
-    case 'seek':
-      return `seek to ${toSeconds(event.to)} by the ${event.by}`;
-    case 'rendition': {
-      const { height, bitrate } = event.rendition;
-      return `rendition ${height ?? '?'}p${bitrate ? ` ${Math.round(bitrate / 1000)} kbit/s` : ''}`;
-    }
-    case 'error':
-      return `${event.fatal ? 'fatal error' : 'error'} ${event.code}`;
-    case 'exit':
-      return `exit (${event.kind})`;
-    case 'pathway':
-      return `delivery from ${event.host ?? event.pathway ?? 'unknown'}`;
-    case 'visibility':
-      return event.hidden ? 'hidden' : 'visible';
-    case 'playerReady':
-      return 'player ready';
-    default:
-      return event.type;
-  }
+function putAnswer(entry: HTMLElement, badge: HTMLElement, { ok, status, detail }: Answer): void {
+  badge.textContent = status;
+  badge.classList.toggle('refused', !ok);
+  badge.title = detail;
+  if (!ok) entry.append(toElement('p', 'row refused', detail));
 }
 
-function toSliceText(slice: Slice): string {
-  const parts = PLAY_STATES.flatMap((state) => {
-    const ms = slice[`${state}Ms` as keyof Slice]; // States that take no time have no such position.
-    return typeof ms === 'number' && ms > 0 ? [`${state} ${toSeconds(ms)}`] : [];
-  });
-  const bytes = slice.bytes > 0 ? `, ${Math.round(slice.bytes / 1000)} kB` : '';
-  return `slice ${slice.k}.${slice.rev}${slice.open === 1 ? ' (open)' : ''}: ${parts.join(', ') || 'no time yet'}${bytes}`;
+function toClass(beacons: readonly Beacon[]): string {
+  const events = beacons.flatMap((beacon) => beacon.events);
+  if (events.some(({ type }) => type === 'error')) return 'bad';
+  return events.some(({ type }) => type === 'stall') ? 'stall' : '';
 }
 
-function toSeconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
-}
-
-function toHead(title: string, size: string): HTMLElement {
-  const head = document.createElement('div');
-  head.className = 'head';
-  head.append(
-    toText('at', new Date().toLocaleTimeString('en-GB')),
-    toText('what', title),
-    toText('size', size),
+function toWhole(beacon: Beacon): HTMLElement {
+  const { slices, events, summary } = beacon;
+  return toElement(
+    'div',
+    'decoded',
+    ...events.map((event) =>
+      toTable(`event ${event.seq}: ${toEventText(event)}`, toEventLines(event)),
+    ),
+    ...slices.map((slice) =>
+      toTable(`slice ${slice.k}${slice.open === 1 ? ', still open' : ''}`, toSliceLines(slice)),
+    ),
+    ...(summary ? [toTable('summary', toSummaryLines(summary))] : []),
+    toTable(`context ${beacon.ctx.rev}`, toContextLines(beacon)),
   );
-  return head;
-}
-
-function toText(name: string, text: string): HTMLElement {
-  const span = document.createElement('span');
-  span.className = name;
-  span.textContent = text;
-  return span;
-}
-
-function toRow(text: string): HTMLElement {
-  const row = document.createElement('p');
-  row.className = 'row';
-  row.textContent = text;
-  return row;
 }

@@ -1,133 +1,149 @@
-// The sample page: a real player, monitored by the built SDK as any publisher's page would do it.
-import { type DebugMessage, type Monitor, monitor } from '@retour/player-sdk';
+// The playground: a real player, monitored by the built SDK as any publisher's page would do it, and
+// what leaves it.
+
 import { PLAY_STATES } from '@retour/player-sdk/contract';
 import { createBeaconLog } from './beaconLog.ts';
-import {
-  createPlaying,
-  type PlayerName,
-  type Playing,
-  type StreamName,
-  whyNot,
-} from './players.ts';
+import { readChoice, startChoice } from './choice.ts';
+import { toNumber } from './decoded.ts';
+import { byId, toVisible } from './elements.ts';
+import { loadPlayer, TITLES, whyNot } from './players.ts';
+import { createPlayground, type Playground } from './playground.ts';
 import { type PageSettings, readSettings } from './settings.ts';
+import { toSnippet } from './snippet.ts';
+import { startTabs } from './tabs.ts';
+import { createViewPanes } from './viewPanes.ts';
+import { type Departure, tapWire } from './wireTap.ts';
 
-const video = byId('video', HTMLVideoElement);
 const play = byId('play', HTMLButtonElement);
-const choice = byId('choice', HTMLFormElement);
-const note = byId('choiceNote', HTMLElement);
+const form = byId('choice', HTMLFormElement);
+const acts = byId('acts', HTMLElement);
+const note = byId('note', HTMLElement);
 const trouble = byId('trouble', HTMLElement);
-const log = createBeaconLog(byId('log', HTMLElement), byId('empty', HTMLElement));
+const log = createBeaconLog(byId('log', HTMLElement));
+const panes = createViewPanes(byId('paneTimeline', HTMLElement), byId('paneTotals', HTMLElement));
 
-let playing: Playing | undefined;
-let view: Monitor | undefined;
-let sent = { beacons: 0, bytes: 0 };
+let sent = { beacons: 0, jsonBytes: 0, wireBytes: 0 };
 
 followConsoleTheme();
+startTabs(document.querySelector<HTMLElement>('[role=tablist]') ?? document.body);
 const settings = readSettings(location.search, location.href);
 if (typeof settings === 'string') refuse(settings);
 else start(settings);
 
 function start(found: PageSettings): void {
-  play.addEventListener('click', () => begin(found));
-  choice.addEventListener('change', () => {
-    end();
-    showChoice();
+  const playground = createPlayground(found, {
+    screen: byId('screen', HTMLElement),
+    tell,
+    failed: (error) => log.say('the SDK failed', String(error)),
+    onChange: () => showView(playground),
   });
-  video.addEventListener('error', () => {
-    if (playing && video.error)
-      tell(`The player gave up: ${video.error.message || 'unknown error'}`);
+  tapWire(found.endpoint, (departure) => show(departure, playground));
+  play.addEventListener('click', () => {
+    trouble.hidden = true;
+    playground.begin(readChoice(form));
   });
-  showChoice();
-}
-
-function begin({ key, endpoint, asset, title }: PageSettings): void {
-  const { player, stream } = readChoice();
-  play.hidden = true;
-  trouble.hidden = true;
-  video.controls = true;
-  video.focus({ preventScroll: true });
-  playing = createPlaying(video, player, stream);
-  view = monitor(playing.adapter, {
-    key,
-    endpoint,
-    asset: { id: asset, title, streamType: stream },
-    debug: show,
+  acts.addEventListener('click', ({ target }) => {
+    const act = target instanceof HTMLElement ? target.dataset.act : undefined;
+    if (act !== undefined) playground.act(act);
   });
-  view.request();
-  showView();
-  playing.start().catch((error: unknown) => {
-    tell(`It does not play: ${error instanceof Error ? error.message : 'unknown error'}`);
+  startChoice(form, {
+    onOther() {
+      playground.end();
+      clear();
+      showChoice(found);
+    },
+    onSetting() {
+      playground.set(readChoice(form));
+      showSnippet(found);
+    },
   });
+  byId('copy', HTMLButtonElement).addEventListener('click', copySnippet);
+  showText('asset', toVisible(found.asset));
+  showChoice(found);
 }
 
-function end(): void {
-  view?.destroy();
-  playing?.stop();
-  view = undefined;
-  playing = undefined;
-  video.controls = false;
-  play.hidden = false;
-  trouble.hidden = true;
-  sent = { beacons: 0, bytes: 0 };
-  log.clear();
-  showView();
-  showSent('idle');
-}
-
-function show(message: DebugMessage): void {
-  if (message.type === 'beacon') {
-    const { beacon, sizeBytes } = message;
-    sent = { beacons: sent.beacons + 1, bytes: sent.bytes + sizeBytes };
-    log.add(beacon, sizeBytes);
-    const state = beacon.summary && PLAY_STATES[beacon.summary.endState];
-    showSent(state ?? 'unknown');
-    showView();
-  } else if (message.type === 'refused') {
-    log.say(
-      `refused: ${message.refusal.code}`,
-      `${message.refusal.message} ${message.refusal.remedy}`,
-    );
-  } else {
-    log.say('the SDK failed', String(message.error));
-  }
-}
-
-function showSent(state: string): void {
-  byId('beacons', HTMLElement).textContent = sent.beacons.toLocaleString('en');
-  byId('bytes', HTMLElement).textContent = sent.bytes.toLocaleString('en');
-  byId('state', HTMLElement).textContent = state;
-}
-
-function showView(): void {
-  const link = byId('viewLink', HTMLAnchorElement);
-  byId('viewId', HTMLElement).textContent = view?.view ?? 'none yet';
-  link.hidden = view === undefined;
-  if (view) link.href = `/views/${encodeURIComponent(view.view)}`;
-}
-
-function readChoice(): { player: PlayerName; stream: StreamName } {
-  const form = new FormData(choice);
-  const player = form.get('player');
-  const stream = form.get('stream');
-  return {
-    player: player === 'native' || player === 'mp4' ? player : 'hlsjs',
-    stream: stream === 'live' ? 'live' : 'vod',
+function show(departure: Departure, playground: Playground): void {
+  log.add(departure);
+  const { beacons, jsonBytes, gzipBytes, compressed } = departure;
+  sent = {
+    beacons: sent.beacons + beacons.length,
+    jsonBytes: sent.jsonBytes + jsonBytes,
+    wireBytes: sent.wireBytes + (compressed ? gzipBytes : jsonBytes),
   };
+  for (const beacon of beacons) {
+    panes.add(beacon);
+    if (beacon.summary) showText('state', PLAY_STATES[beacon.summary.endState] ?? 'unknown');
+  }
+  showSent();
+  showView(playground);
+}
+
+function showSent(): void {
+  showText('beacons', toNumber(sent.beacons));
+  showText('bytes', `${toNumber(sent.jsonBytes)} B`);
+  showText('wireBytes', `${toNumber(sent.wireBytes)} B`);
+  byId('empty', HTMLElement).hidden = sent.beacons > 0;
+}
+
+function clear(): void {
+  sent = { beacons: 0, jsonBytes: 0, wireBytes: 0 };
+  trouble.hidden = true;
+  log.clear();
+  panes.clear();
+  showText('state', 'idle');
+  showSent();
+}
+
+function showView({ view, playing, paused }: Playground): void {
+  const link = byId('viewLink', HTMLAnchorElement);
+  showText('viewId', view === '' ? 'none yet' : view);
+  link.hidden = view === '';
+  link.href = `/views/${encodeURIComponent(view)}`;
+  play.hidden = playing;
+  acts.hidden = !playing;
+  const toggle = acts.querySelector('[data-act=toggle]');
+  if (toggle) toggle.textContent = paused ? 'Play' : 'Pause';
 }
 
 /** What cannot be played here is shown and said, never silently changed. */
-function showChoice(): void {
-  const { player, stream } = readChoice();
-  const reason = whyNot(player, stream, video);
+function showChoice(found: PageSettings): void {
+  const choice = readChoice(form);
+  const reason = whyNot(choice);
   note.textContent = reason;
   note.hidden = reason === '';
   play.disabled = reason !== '';
+  showSnippet(found);
+  if (reason !== '') return;
+  // At hand when it is wanted: its loading is no part of the startup that is measured.
+  loadPlayer(choice.player).catch(() => tell(`The code of ${TITLES[choice.player]} did not load.`));
+}
+
+function showSnippet(found: PageSettings): void {
+  const { player, privacy } = readChoice(form);
+  showText('snippet', toSnippet(player, found, privacy));
+}
+
+async function copySnippet(): Promise<void> {
+  const code = byId('snippet', HTMLElement);
+  const button = byId('copy', HTMLButtonElement);
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? '');
+    button.textContent = 'Copied';
+  } catch {
+    getSelection()?.selectAllChildren(code); // No clipboard outside of a secure context.
+    button.textContent = 'Selected: press Ctrl-C';
+  }
+  setTimeout(() => {
+    button.textContent = 'Copy';
+  }, 2_000);
 }
 
 function refuse(reason: string): void {
   play.disabled = true;
   byId('empty', HTMLElement).textContent = 'Nothing can leave from here.';
-  for (const input of choice.querySelectorAll('input')) input.disabled = true;
+  byId('copy', HTMLButtonElement).disabled = true;
+  showText('snippet', '// There is no write key to show.');
+  for (const input of form.querySelectorAll('input')) input.disabled = true;
   tell(reason);
 }
 
@@ -136,14 +152,12 @@ function tell(text: string): void {
   trouble.hidden = false;
 }
 
+function showText(id: string, text: string): void {
+  byId(id, HTMLElement).textContent = text;
+}
+
 /** The console keeps the person's choice of theme in this origin. */
 function followConsoleTheme(): void {
   const theme = localStorage.getItem('retour.theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-}
-
-function byId<T extends HTMLElement>(id: string, kind: abstract new () => T): T {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`The page has no #${id}.`);
-  return found;
 }

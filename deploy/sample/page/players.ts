@@ -1,71 +1,63 @@
-// The three ways to play the sample: each attaches its player to the element and says how the SDK
-// reads it. Nothing is loaded before play.
-import type { Adapter } from '@retour/player-sdk';
-import { hlsjs } from '@retour/player-sdk/hlsjs';
-import { html5 } from '@retour/player-sdk/html5';
-import Hls from 'hls.js';
+// The ways to play the sample. Each player's code is loaded when it is chosen, so that the page does
+// not carry five.
+import type { Playing } from './players/playing.ts';
 
-export type PlayerName = 'hlsjs' | 'native' | 'mp4';
+export type PlayerName = 'hlsjs' | 'videojs' | 'dashjs' | 'shaka' | 'native' | 'mp4';
 export type StreamName = 'vod' | 'live';
+export type NetworkName = 'whole' | 'slow' | 'missing';
 
-export interface Playing {
-  readonly adapter: Adapter;
-  /** Loads and plays. To be called once, after the SDK has the adapter. */
-  start(): Promise<void>;
-  stop(): void;
+export interface Choice {
+  readonly player: PlayerName;
+  readonly stream: StreamName;
+  readonly network: NetworkName;
+}
+
+export type CreatePlaying = (video: HTMLVideoElement) => Playing;
+
+const html5 = async () => (await import('./players/html5.ts')).createHtml5;
+
+const LOADERS: Readonly<Record<PlayerName, () => Promise<CreatePlaying>>> = {
+  hlsjs: async () => (await import('./players/hlsjs.ts')).createHlsjs,
+  videojs: async () => (await import('./players/videojs.ts')).createVideojs,
+  dashjs: async () => (await import('./players/dashjs.ts')).createDashjs,
+  shaka: async () => (await import('./players/shaka.ts')).createShaka,
+  native: html5,
+  mp4: html5,
+};
+
+export const TITLES: Readonly<Record<PlayerName, string>> = {
+  hlsjs: 'hls.js',
+  videojs: 'video.js',
+  dashjs: 'dash.js',
+  shaka: 'Shaka Player',
+  native: 'the browser',
+  mp4: 'the browser',
+};
+
+/** The player's code. Asked for again, it is at hand. */
+export function loadPlayer(player: PlayerName): Promise<CreatePlaying> {
+  return LOADERS[player]();
 }
 
 /** Why a choice cannot be played here, or nothing. */
-export function whyNot(player: PlayerName, stream: StreamName, video: HTMLVideoElement): string {
+export function whyNot({ player, stream, network }: Choice): string {
   if (player === 'mp4' && stream === 'live') return 'A plain MP4 cannot be live.';
-  if (player === 'hlsjs' && !Hls.isSupported())
-    return 'This browser has no Media Source Extensions.';
-  if (player === 'native' && video.canPlayType('application/vnd.apple.mpegurl') === '') {
-    return 'This browser does not play HLS by itself.';
+  if (player === 'mp4' && network !== 'whole')
+    return 'The faults are made by segment: an MP4 has none.';
+  if (stream === 'live' && network !== 'whole') return 'The faults are made on demand only.';
+  if (player === 'native') {
+    const can = document.createElement('video').canPlayType('application/vnd.apple.mpegurl');
+    return can === '' ? 'This browser does not play HLS by itself.' : '';
   }
+  if (player !== 'mp4' && !('MediaSource' in window || 'ManagedMediaSource' in window))
+    return 'This browser has no Media Source Extensions.';
   return '';
 }
 
-export function createPlaying(
-  video: HTMLVideoElement,
-  player: PlayerName,
-  stream: StreamName,
-): Playing {
-  if (player === 'hlsjs') return createHlsjs(video, `media/${stream}/master.m3u8`);
-  const url = player === 'mp4' ? 'media/vod/plain.mp4' : `media/${stream}/master.m3u8`;
-  return {
-    adapter: html5(video),
-    start() {
-      video.src = url;
-      return video.play();
-    },
-    stop: () => unload(video),
-  };
-}
-
-function createHlsjs(video: HTMLVideoElement, url: string): Playing {
-  const hls = new Hls();
-  return {
-    adapter: hlsjs(hls, video),
-    start() {
-      const playing = new Promise<void>((resolve, reject) => {
-        hls.once(Hls.Events.MANIFEST_PARSED, () => video.play().then(resolve, reject));
-        hls.on(Hls.Events.ERROR, (_, data) => {
-          if (data.fatal) reject(new Error(data.error.message));
-        });
-      });
-      hls.loadSource(new URL(url, location.href).href);
-      hls.attachMedia(video);
-      return playing;
-    },
-    stop() {
-      hls.destroy();
-      unload(video);
-    },
-  };
-}
-
-function unload(video: HTMLVideoElement): void {
-  video.removeAttribute('src');
-  video.load();
+/** Absolute, since players resolve what is relative in their own ways. */
+export function toMediaUrl({ player, stream, network }: Choice): string {
+  const folder = network === 'whole' ? stream : network;
+  const dash = player === 'dashjs' || player === 'shaka';
+  const file = player === 'mp4' ? 'plain.mp4' : dash ? 'manifest.mpd' : 'master.m3u8';
+  return new URL(`media/${folder}/${file}`, location.href).href;
 }

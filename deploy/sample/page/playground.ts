@@ -1,0 +1,140 @@
+// One playing at a time: begins it, does to it what the buttons say, and ends it.
+import { type Monitor, monitor } from '@retour/player-sdk';
+import type { FullChoice } from './choice.ts';
+import type { Playing } from './players/playing.ts';
+import { loadPlayer, toMediaUrl } from './players.ts';
+import type { PageSettings } from './settings.ts';
+
+export interface Playground {
+  /** The present view's id, or nothing. */
+  readonly view: string;
+  readonly playing: boolean;
+  readonly paused: boolean;
+  begin(choice: FullChoice): void;
+  /** Of a form that changed: what needs no other player. */
+  set(choice: FullChoice): void;
+  act(name: string): void;
+  end(): void;
+}
+
+export interface PlaygroundHost {
+  /** Holds the video; a fresh one for each player, since some take theirs with them. */
+  readonly screen: HTMLElement;
+  tell(text: string): void;
+  failed(error: unknown): void;
+  onChange(): void;
+}
+
+interface Run {
+  readonly choice: FullChoice;
+  readonly video: HTMLVideoElement;
+  readonly playing: Playing;
+  readonly view: Monitor;
+  privacy: FullChoice['privacy'];
+  sources: number;
+}
+
+export function createPlayground(settings: PageSettings, host: PlaygroundHost): Playground {
+  const { screen } = host;
+  const blank = screen.querySelector('video')?.cloneNode(true);
+  let run: Run | undefined;
+  // Media events do not bubble, but they pass on their way down.
+  for (const type of ['play', 'pause']) screen.addEventListener(type, host.onChange, true);
+  let turn = 0; // A player that was still loading when it was given up begins nothing.
+
+  const complain = (error: unknown) =>
+    host.tell(`It does not play: ${error instanceof Error ? error.message : String(error)}`);
+
+  function end(): void {
+    turn += 1;
+    run?.view.destroy();
+    run?.playing.stop();
+    run = undefined;
+    if (blank) screen.replaceChildren(blank.cloneNode(true));
+    host.onChange();
+  }
+
+  async function begin(choice: FullChoice): Promise<void> {
+    const mine = ++turn;
+    const create = await loadPlayer(choice.player);
+    const video = screen.querySelector('video');
+    if (mine !== turn || video === null) return;
+    put(video, choice);
+    video.controls = choice.player !== 'videojs'; // It brings its own.
+    video.autoplay = choice.autoplay;
+    const playing = create(video);
+    const view = monitor(playing.adapter, {
+      key: settings.key,
+      endpoint: settings.endpoint,
+      asset: { id: settings.asset, title: settings.title, streamType: choice.stream },
+      privacy: choice.privacy,
+      debug: (message) => {
+        if (message.type === 'failed') host.failed(message.error);
+      },
+    });
+    run = { choice, video, playing, view, privacy: choice.privacy, sources: 1 };
+    if (!choice.autoplay) view.request();
+    host.onChange();
+    await playing.start(toMediaUrl(choice));
+  }
+
+  /** Another asset in the same player: another view. */
+  function change({ choice, playing, view }: Run): Promise<unknown> {
+    const sources = (run?.sources ?? 0) + 1;
+    if (run) run.sources = sources;
+    view.update({ asset: { id: `${settings.asset}-${sources}`, streamType: choice.stream } });
+    return playing.change(`${toMediaUrl(choice)}?source=${sources}`);
+  }
+
+  const acts: Readonly<Record<string, (now: Run) => void>> = {
+    toggle: () => (read()?.paused ? read()?.play().catch(complain) : read()?.pause()),
+    back: () => seek(-10),
+    on: () => seek(10),
+    another: (now) => change(now).catch(complain),
+    error: ({ view }) =>
+      view.error({ code: 'PLAYGROUND', message: 'Told by a button.', fatal: false }),
+    optOut: ({ view }) => view.optOut(),
+    destroy: end,
+  };
+
+  /** The element that plays: a player may have put another in its place. */
+  function read(): HTMLVideoElement | null {
+    return screen.querySelector('video');
+  }
+
+  function seek(seconds: number): void {
+    const video = read();
+    if (video) video.currentTime = Math.max(0, video.currentTime + seconds);
+  }
+
+  return {
+    get view() {
+      return run?.view.view ?? '';
+    },
+    get playing() {
+      return run !== undefined;
+    },
+    get paused() {
+      return read()?.paused ?? true;
+    },
+    begin: (choice) => void begin(choice).catch(complain),
+    set(choice) {
+      const video = read();
+      if (video && run) put(video, choice);
+      if (run && run.privacy !== choice.privacy) run.view.consent(choice.privacy);
+      if (run) run.privacy = choice.privacy;
+    },
+    act(name) {
+      if (run) acts[name]?.(run);
+      host.onChange();
+    },
+    end,
+  };
+}
+
+/** A new source resets the rate to its default. */
+function put(video: HTMLVideoElement, { muted, rate }: FullChoice): void {
+  video.muted = muted;
+  video.defaultPlaybackRate = rate;
+  video.playbackRate = rate;
+}
