@@ -93,7 +93,9 @@ describe('the clock rule', () => {
     );
   });
 
-  it.each([-300_000, -40_000, -12_000, 0, 12_000, 40_000, 300_000])(
+  it.each([
+    -7_200_000, -300_000, -31_000, -29_000, -12_000, 0, 12_000, 29_000, 31_000, 300_000, 7_200_000,
+  ])(
     'puts rows where they belong when every answer is read and the device is off by %i ms',
     (deviceErrorMs) => {
       const { collector, timers, trueTime, heal } = run({
@@ -164,4 +166,23 @@ describe('the clock rule', () => {
     expect([...(collector.rows.get('view')?.starts ?? [])]).toEqual([TRUE_START]);
     expect([...(collector.rows.get('s0')?.starts ?? [])]).toEqual([TRUE_START]);
   });
+
+  it.each([-7_200_000, -31_000, -29_000, 29_000, 31_000, 7_200_000])(
+    'keeps one start for each row when the clock steps by %i ms in the middle of a slice',
+    (ms) => {
+      const { collector, heal, outbox } = run({
+        deviceErrorMs: 0,
+        fates: [],
+        steps: [
+          { do: 'play', ms: 14_000 },
+          { do: 'stepClock', ms },
+          { do: 'play', ms: 25_000 },
+        ],
+      });
+      heal();
+      expect(startsOf(collector.rows)).toEqual([]);
+      expect(collector.issues).toEqual([]);
+      expect(outbox.losses).toEqual({});
+    },
+  );
 });

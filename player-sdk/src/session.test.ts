@@ -265,4 +265,26 @@ describe('createSession', () => {
     expect(s.stored).toEqual([]);
     expect(s.timers.size()).toBe(0);
   });
+
+  it.each([0, 10, 250, 501, 1_900, 10_400, 19_990])(
+    'delivers and lets go of everything when it is ended after %i ms',
+    (ms) => {
+      for (const silent of [false, true]) {
+        const s = start({ privacy: 'exempt' }, { silent });
+        s.session.report('request', { by: 'play' });
+        s.timers.advance(ms);
+        let ended = false;
+        s.session.end(() => {
+          ended = true;
+        });
+        s.timers.advance(60_000);
+        expect(ended).toBe(true);
+        expect(s.timers.size()).toBe(0);
+        const sent = s.bodies.length;
+        s.session.beat();
+        s.session.leave(() => undefined);
+        expect(s.bodies.length).toBe(sent);
+      }
+    },
+  );
 });
