@@ -106,7 +106,7 @@ interface Heard {
 export const VIDEOJS_ERRORS: ErrorTable = [
   [/key$|decrypt/, 'drm'],
   [/playlist|manifest|steering/, 'manifest'],
-  [/^network|segment$/, 'network'],
+  [/^network| segment$/, 'network'],
   [/^streaming/, 'media'],
   ...ELEMENT_ERRORS,
 ];
