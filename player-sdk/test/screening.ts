@@ -35,6 +35,9 @@ export const ORIGIN = 512.3;
 
 export interface Screening {
   readonly meter: Meter;
+  readonly context: Context;
+  /** Where the playhead is. */
+  readonly position: number;
   readonly emissions: readonly Emission[];
   /** Monotonic ms since the start. */
   readonly at: number;
@@ -95,6 +98,10 @@ export function createScreening(context: Context = CONTEXT): Screening {
   };
   const screening: Screening = {
     meter,
+    context,
+    get position() {
+      return sample.position;
+    },
     emissions,
     get at() {
       return at;

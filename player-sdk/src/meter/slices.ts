@@ -87,7 +87,8 @@ export function changePathway(view: View, host: string, pathway: string): void {
   view.pathwayNow = pathway;
   if (view.restState !== RUNNING) return; // The next slice will name it.
   const { row } = view.draft;
-  const used = row.durationMs > 0;
+  // The first that is told was in force before it was told.
+  const used = row.durationMs > 0 && row.host + row.pathway !== '';
   if (used && cutSlice(view)) return;
   row.host = used ? MIXED : host;
   row.pathway = used ? MIXED : pathway;
