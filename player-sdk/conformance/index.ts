@@ -1,6 +1,17 @@
 // The conformance kit: real players, scripted against an origin that knows the truth. For tests and
 // benches; never part of a page that viewers load, but for what the kit itself puts into its own.
+export { type Captured, type Collector, startCollector } from './collector.ts';
+export {
+  type Compared,
+  type Known,
+  METRICS,
+  type Measured,
+  type Metric,
+  type Source,
+  type Truth,
+} from './metrics.ts';
 export { openBrowser } from './openBrowser.ts';
+export { createMedia } from './origin/media.ts';
 export {
   type Asked,
   type Fault,
@@ -11,6 +22,19 @@ export {
   type Served,
   startOrigin,
 } from './origin/origin.ts';
+export type { Mounted, PageSdk, PlayerName, RunningSdk, ViewFacts } from './page/pageSdk.ts';
+export { APART_LIMIT, type Apart } from './report/toApart.ts';
+export { toHtml } from './report/toHtml.ts';
+export { isOutside, type Report, toReport } from './report/toReport.ts';
+export { toLine, toMatrix, toOutside } from './report/toTable.ts';
+export type { Cell, CellView } from './runCell.ts';
+export { type ConformanceOptions, PLAYERS, runConformance } from './runConformance.ts';
+export type { Scenario } from './scenarios/scenario.ts';
+export { SCENARIOS } from './scenarios/scenarios.ts';
+export { muxEmbedSdk } from './sdk/muxEmbed.ts';
+export { retourSdk } from './sdk/retour.ts';
+export type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
+export type { Stage, Stream } from './stage.ts';
 export {
   BARCODE_WATCHER,
   movedAt,

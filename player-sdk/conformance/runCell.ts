@@ -32,6 +32,8 @@ export interface Cell {
   readonly views: readonly CellView[];
   /** The script could not be played, or the page failed: no figures. */
   readonly failed?: string;
+  /** It was played a second time, as the first was outside: this is the second. */
+  readonly replayed?: boolean;
   /** What the page said meanwhile: errors that nobody caught. */
   readonly errors: readonly string[];
 }

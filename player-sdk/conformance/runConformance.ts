@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { bundlePage } from './page/bundlePage.ts';
 import type { PlayerName } from './page/pageSdk.ts';
+import { isOutside } from './report/toReport.ts';
 import { type Cell, runCell } from './runCell.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import type { SdkUnderTest } from './sdk/sdkUnderTest.ts';
@@ -16,18 +17,22 @@ export interface ConformanceOptions {
   readonly media: string;
   readonly scenarios: readonly Scenario[];
   readonly players: readonly PlayerName[];
+  /** Plays a cell that is outside a second time, and says so: a busy machine spoils some. */
+  readonly replays?: boolean;
   /** Told of each cell as it ends. */
   readonly onCell?: (cell: Cell) => void;
 }
 
 export async function runConformance(options: ConformanceOptions): Promise<Cell[]> {
-  const { browser, sdk, media, scenarios, players, onCell } = options;
+  const { browser, sdk, media, scenarios, players, replays = false, onCell } = options;
   const bundle = await bundlePage(sdk.pageScript);
   const cells: Cell[] = [];
   for (const scenario of scenarios) {
     for (const player of players) {
       if (scenario.players && !scenario.players.includes(player)) continue;
-      const cell = await runCell({ browser, bundle, sdk, media, player, scenario });
+      const play = () => runCell({ browser, bundle, sdk, media, player, scenario });
+      const once = await play();
+      const cell = replays && isOutside(once) ? { ...(await play()), replayed: true } : once;
       cells.push(cell);
       onCell?.(cell);
     }

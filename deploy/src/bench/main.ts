@@ -1,10 +1,12 @@
-// `npm run bench -- NAME [--json]`: runs one benchmark. Each measures its floor in the same run; with
+// `npm run bench -- NAME [--json] [its own options]`: runs one benchmark. Each measures its floor in the same run; with
 // --json the last line is {"bench": NAME, "figures": {…}}.
-import type { Bench } from './bench.ts';
+import { parseArgs } from 'node:util';
+import type { Bench, BenchOptions } from './bench.ts';
 
 /** Loaded when asked for: each brings servers or an engine with it. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   collector: async () => (await import('./collector.ts')).collectorBench,
+  conformance: async () => (await import('./conformance.ts')).conformanceBench,
   harm: async () => (await import('./harm.ts')).harmBench,
   loss: async () => (await import('./loss.ts')).lossBench,
   path: async () => (await import('./path.ts')).pathBench,
@@ -12,22 +14,43 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   writer: async () => (await import('./writer.ts')).writerBench,
 };
 
-const names = process.argv.slice(2).filter((word) => word !== '--json');
-const json = process.argv.includes('--json');
-const [name = ''] = names;
+const [name = '', ...rest] = process.argv.slice(2);
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 
-if (load === undefined || names.length > 1) {
+if (load === undefined) {
   const known = Object.keys(BENCHES).join(', ');
-  process.stderr.write(
-    `Expected the name of one benchmark (${known}), came "${names.join(' ')}".\n`,
-  );
+  process.stderr.write(`Expected the name of one benchmark (${known}), came "${name}".\n`);
   process.exitCode = 2;
 } else {
-  const { run } = await load();
-  const figures = await run((line) => process.stdout.write(`${line}\n`));
-  const rounded = Object.fromEntries(
-    Object.entries(figures).map(([key, value]) => [key, Number(value.toPrecision(4))]),
-  );
-  if (json) process.stdout.write(`${JSON.stringify({ bench: name, figures: rounded })}\n`);
+  const { run, takes = [] } = await load();
+  const given = readOptions(rest, takes);
+  if (typeof given === 'string') {
+    process.stderr.write(`${given}\n`);
+    process.exitCode = 2;
+  } else {
+    const { json, options } = given;
+    const figures = await run((line) => process.stdout.write(`${line}\n`), options);
+    const rounded = Object.fromEntries(
+      Object.entries(figures).map(([key, value]) => [key, Number(value.toPrecision(4))]),
+    );
+    if (json) process.stdout.write(`${JSON.stringify({ bench: name, figures: rounded })}\n`);
+  }
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(
+  words: readonly string[],
+  takes: readonly string[],
+): { readonly json: boolean; readonly options: BenchOptions } | string {
+  const texts = Object.fromEntries(takes.map((option) => [option, { type: 'string' as const }]));
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: { ...texts, json: { type: 'boolean' } },
+    });
+    const { json, ...options } = values;
+    return { json: json === true, options: options as BenchOptions }; // All others are texts.
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

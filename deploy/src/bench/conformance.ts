@@ -1,0 +1,82 @@
+// `bench conformance`: the conformance kit on five players, with an account of every cell; the whole report
+// as JSON and as a page. It takes a quarter of an hour and wants a quiet machine.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  muxEmbedSdk,
+  openBrowser,
+  PLAYERS,
+  type Report,
+  retourSdk,
+  runConformance,
+  SCENARIOS,
+  type SdkUnderTest,
+  toHtml,
+  toLine,
+  toMatrix,
+  toOutside,
+  toReport,
+} from '@retour/player-sdk/conformance';
+import { browserPath } from '../repository/bringTools.ts';
+import type { Bench, BenchOptions, Figures } from './bench.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+/** Of the cells, at most this share may be outside. */
+const OUTSIDE_SHARE = 0.05;
+
+const SDKS: readonly SdkUnderTest[] = [retourSdk, muxEmbedSdk];
+
+export const conformanceBench: Bench = {
+  takes: ['players', 'scenarios', 'sdk', 'report'],
+  run,
+};
+
+async function run(say: (line: string) => void, options: BenchOptions): Promise<Figures> {
+  const sdks = pick(SDKS, options.sdk ?? retourSdk.name, 'SDK');
+  const players = pick(PLAYERS, options.players, 'player');
+  const scenarios = pick(SCENARIOS, options.scenarios, 'scenario');
+  const folder = options.report ?? join(ROOT, '.retour/conformance');
+  const browser = await openBrowser(browserPath());
+  const reports: Report[] = [];
+  try {
+    for (const sdk of sdks) {
+      say(`${sdk.name} ${sdk.version}: ${scenarios.length} scenarios, ${players.length} players`);
+      const cells = await runConformance({
+        ...{ browser, sdk, players, scenarios },
+        media: join(ROOT, 'deploy/sample/media/vod'),
+        replays: true,
+        onCell: (cell) => say(toLine(cell)),
+      });
+      reports.push(toReport(cells, { sdk, at: Date.now(), caveats: sdk.caveats ?? {} }));
+    }
+  } finally {
+    await browser.close();
+  }
+  const [first, ...others] = reports;
+  if (first === undefined) throw new Error('Expected an SDK to test.');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'conformance.json'), `${JSON.stringify(reports, null, 1)}\n`);
+  await writeFile(join(folder, 'conformance.html'), toHtml(first, others));
+  for (const report of reports) {
+    say(`\n${report.sdk.name}\n${toMatrix(report)}\n\n${toOutside(report)}`);
+  }
+  say(`\nThe report: ${join(folder, 'conformance.html')}`);
+  if (first.figures.outsideShare > OUTSIDE_SHARE) process.exitCode = 1;
+  return { ...first.figures };
+}
+
+/** Those that a list of names names; all without one. @throws Error for a name that is none. */
+function pick<T extends string | { readonly name: string }>(
+  all: readonly T[],
+  names: string | undefined,
+  what: string,
+): readonly T[] {
+  if (names === undefined) return all;
+  return names.split(',').map((name) => {
+    const found = all.find((one) => (typeof one === 'string' ? one : one.name) === name);
+    if (found !== undefined) return found;
+    const known = all.map((one) => (typeof one === 'string' ? one : one.name)).join(', ');
+    throw new Error(`Expected a ${what} (${known}), came "${name}".`);
+  });
+}

@@ -1,0 +1,132 @@
+// The report as one page that needs nothing else: light or dark as the reader has it. All that comes from
+// outside is text in it.
+import { type Compared, METRICS, type Value } from '../metrics.ts';
+import type { Cell } from '../runCell.ts';
+import { APART_LIMIT } from './toApart.ts';
+import { isOutside, type Report } from './toReport.ts';
+
+/** `others`: reports of other SDKs on the same scripts; their figures stand beside these. */
+export function toHtml(report: Report, others: readonly Report[] = []): string {
+  const reports = [report, ...others];
+  const title = `Conformance of ${reports.map(({ sdk }) => sdk.name).join(' and ')}`;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${toText(title)}</title>
+<style>${STYLE}</style>
+<h1>${toText(title)}</h1>
+<p>${new Date(report.at).toISOString()} · one row a figure whose truth is known from outside the player · ± is what a figure may be off by: the limit, or what the truth itself is known by</p>
+${reports.map(toSummary).join('\n')}
+${reports.map(toApartTable).join('\n')}
+<h2>Cells</h2>
+<p><label><input type="checkbox" id="only"> only what is outside</label></p>
+${toCells(reports)}
+<script>${SCRIPT}</script>
+</html>
+`;
+}
+
+function toSummary({ sdk, figures, caveats }: Report): string {
+  const rows = Object.entries(figures).map(
+    ([name, value]) => `<tr><th>${toText(name)}<td>${toText(toNumber(value, name))}`,
+  );
+  const notes = Object.entries(caveats).map(
+    ([metric, caveat]) =>
+      `<li>${toText(METRICS[metric as keyof typeof METRICS].title)}: ${toText(caveat)}`, // Its keys.
+  );
+  return `<section><h2>${toText(sdk.name)} <small>${toText(sdk.version)}</small></h2>
+<table class="figures">${rows.join('')}</table>
+${notes.length > 0 ? `<ul>${notes.join('')}</ul>` : ''}</section>`;
+}
+
+function toApartTable({ sdk, apart }: Report): string {
+  if (apart.length === 0) return '';
+  const rows = apart.map(({ players, figure, share, resolution, scripts }) => {
+    const outside = share - resolution > APART_LIMIT;
+    return `<tr${outside ? ' class="outside"' : ''}><td>${players.map(toText).join(' : ')}<td>${figure}<td>${toPercent(share)}<td>± ${toPercent(resolution)}<td>${scripts}`;
+  });
+  return `<section><h2>${toText(sdk.name)}: one player against another</h2>
+<p>How far the figures of two players are apart beyond what the truth is, over all scripts that both played.</p>
+<table><tr><th>players<th>figure<th>apart<th>known by<th>scripts${rows.join('')}</table></section>`;
+}
+
+function toCells(reports: readonly Report[]): string {
+  const [first] = reports;
+  if (first === undefined) return '';
+  return first.cells.map((cell) => toCell(cell, reports)).join('\n');
+}
+
+function toCell(cell: Cell, reports: readonly Report[]): string {
+  const same = reports.map(({ cells }) =>
+    cells.find(({ player, scenario }) => player === cell.player && scenario === cell.scenario),
+  );
+  const head = reports.map(({ sdk }) => `<th>truth<th>${toText(sdk.name)}<th>difference<th>±`);
+  const notes = same.flatMap((one) =>
+    one === undefined
+      ? []
+      : [
+          ...(one.failed === undefined ? [] : [`not played: ${one.failed}`]),
+          ...(one.replayed ? ['played twice: the first time it was outside'] : []),
+          ...one.errors,
+        ],
+  );
+  const rows = cell.views.flatMap(({ asset, compared }) =>
+    compared.map(({ metric, from }) => {
+      const found = same.map((one) =>
+        one?.views
+          .find((view) => view.asset === asset)
+          ?.compared.find((other) => other.metric === metric),
+      );
+      const outside = found[0]?.verdict === 'outside';
+      const name =
+        cell.views.length > 1 ? `${asset}: ${METRICS[metric].title}` : METRICS[metric].title;
+      return `<tr class="${outside ? 'outside' : ''}"><td>${toText(name)}<td>${from}${found.map(toColumns).join('')}`;
+    }),
+  );
+  return `<section class="cell${isOutside(cell) ? ' bad' : ''}"><h3>${toText(cell.scenario)} <small>${toText(cell.player)}</small></h3>
+${notes.map((note) => `<p class="note">${toText(note)}</p>`).join('')}
+<table><tr><th>figure<th>known from${head.join('')}${rows.join('')}</table></section>`;
+}
+
+function toColumns(one: Compared | undefined): string {
+  if (one === undefined) return '<td><td><td><td>';
+  const { metric, truth, measured, difference, limit, verdict } = one;
+  const { unit } = METRICS[metric];
+  const show = (value: Value | undefined) =>
+    value === undefined ? 'not told' : typeof value === 'string' ? value : toNumber(value, unit);
+  const off = difference === undefined ? '' : `${difference > 0 ? '+' : ''}${show(difference)}`;
+  return `<td>${toText(show(truth))}<td>${toText(show(measured))}<td class="${verdict}">${toText(off)}<td>${limit === 0 ? '' : toText(show(limit))}`;
+}
+
+function toNumber(value: number, unit: string): string {
+  if (/share|apart/i.test(unit)) return toPercent(value);
+  const text = Math.round(value).toLocaleString('en');
+  return unit === 'ms' || unit.endsWith('Ms') ? `${text} ms` : text;
+}
+
+function toPercent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function toText(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+const SCRIPT = `const only = document.getElementById('only');
+only.addEventListener('change', () => document.body.classList.toggle('only', only.checked));`;
+
+const STYLE = `:root { color-scheme: light dark; --ink: #1b2430; --paper: #fff; --line: #d5dbe3; --bad: #b3261e; --badPaper: #fdecea; --soft: #5b6776 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --paper: #12171e; --line: #333d4a; --bad: #ff8a80; --badPaper: #3a1d1d; --soft: #9aa7b7 } }
+body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper) }
+h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2rem } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem }
+small { color: var(--soft); font-weight: normal }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--line) }
+th { color: var(--soft); font-weight: 500 }
+td:first-child, th:first-child, .cell td:nth-child(2), .cell th:nth-child(2) { text-align: left }
+.figures { width: auto }
+.cell { overflow-x: auto }
+.outside td { background: var(--badPaper) } td.outside { color: var(--bad); font-weight: 600 }
+td.untold { color: var(--soft) } .note { color: var(--bad); margin: 0 }
+.only .cell:not(.bad), .only .cell tr:not(.outside):not(:first-child) { display: none }`;
