@@ -30,6 +30,10 @@ describe('toEventText', () => {
     ['pause', { by: 'unknown' }, 'Pause | still going on'],
     ['exit', { kind: 'hidden', provisional: true }, 'Exit | hidden · provisional'],
     ['visibility', { hidden: true }, 'Page hidden | '],
+    ['presentation', { mode: 'pip' }, 'Picture in picture | '],
+    ['presentation', { mode: 'hologram' }, 'Shown as hologram | '],
+    ['captions', { language: 'fr' }, 'Captions on | fr'],
+    ['captions', {}, 'Captions off | '],
     ['toString', { a: 1 }, 'toString | {"a":1}'],
   ])('%s %j', (type, facts, text) => expect(said(type, facts)).toBe(text));
 

@@ -61,6 +61,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     f.error === undefined ? 'plain' : 'warn',
   ],
   visibility: (f) => [f.hidden === true ? 'Page hidden' : 'Page visible', '', 'faint'],
+  presentation: (f) => [PRESENTATIONS[text(f.mode)] ?? `Shown as ${text(f.mode)}`, '', 'faint'],
+  captions: (f) => [f.language === undefined ? 'Captions off' : 'Captions on', text(f.language)],
   interaction: (f) => ['Interaction', joined([text(f.kind), text(f.name), text(f.value)])],
   recommendation: (f) => ['Recommendation', joined([text(f.kind), text(f.surface), text(f.id)])],
   ended: () => ['Ended', 'the content was played to its end', 'good'],
@@ -69,6 +71,13 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     joined([text(f.kind), f.provisional === true ? 'provisional' : '']),
     f.kind === 'failed' ? 'bad' : 'plain',
   ],
+};
+
+const PRESENTATIONS: Readonly<Record<string, string>> = {
+  inline: 'Back in the page',
+  fullscreen: 'Full screen',
+  pip: 'Picture in picture',
+  cast: 'On another screen',
 };
 
 export function toEventText(event: EventRow): EventText {

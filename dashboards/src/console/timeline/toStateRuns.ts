@@ -49,11 +49,12 @@ export function toStateRuns(rows: ViewRows): StateRun[] {
 function endOf(rows: ViewRows): number {
   const exit = rows.events.findLast((event) => event.type === 'exit');
   const isFinal = exit !== undefined && exit.facts.provisional !== true;
-  const after = rows.events.findLast(
-    (event) => event.type !== 'exit' && event.type !== 'visibility',
-  );
+  const after = rows.events.findLast((event) => !ASIDE.has(event.type));
   return isFinal && exit.at >= (after?.at ?? 0) ? exit.at : rows.to;
 }
+
+/** What may come after an end without the view going on. */
+const ASIDE: ReadonlySet<string> = new Set(['exit', 'visibility', 'presentation', 'captions']);
 
 function toSpan(event: EventRow, events: readonly EventRow[], endAt: number): Span[] {
   const spanOf = (state: TimedState, ms: unknown, runsUntil: number): Span[] => [
