@@ -17,6 +17,8 @@ const SECRETS = /viewer-7|secret|\?|Pixel|412|"fr"/;
 interface World {
   readonly refused?: boolean;
   readonly settings?: object;
+  /** What each body in turn is answered; 200 beyond. */
+  readonly statuses?: readonly number[];
   /** No request is answered. */
   readonly silent?: boolean;
 }
@@ -45,8 +47,9 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
         timers.after(20, () => done(answer(world.settings ?? {})));
       },
       post(_, body, done) {
+        const status = world.statuses?.[bodies.length] ?? 200;
         bodies.push(body);
-        if (!world.silent) timers.after(20, () => done(answer({})));
+        if (!world.silent) timers.after(20, () => done({ ...answer({}), status }));
       },
       leave(_, body) {
         bodies.push(body);
@@ -287,4 +290,20 @@ describe('createSession', () => {
       }
     },
   );
+
+  it('counts what was lost with the view that was on', () => {
+    const s = start({}, { statuses: [400] });
+    s.request();
+    s.beat();
+    s.session.report('source', {});
+    s.request();
+    s.beat();
+    const losses = new Map(
+      s.bodies
+        .slice(1)
+        .flatMap((body) => JSON.parse(body))
+        .map(({ view, lost }) => [view, lost]),
+    );
+    expect([...losses.values()]).toEqual([{ refused: expect.any(Number) }, undefined]);
+  });
 });

@@ -6,6 +6,7 @@ import type { Context, Player, PrivacyMode } from './contract/context.ts';
 import type { Settings } from './contract/refusal.ts';
 import type { Signal, SignalFacts, SignalType } from './contract/signal.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
+import type { Labels } from './labels.ts';
 import type { MonitorOptions, ViewFacts } from './options.ts';
 import { sizeBytes } from './outbox/parcel.ts';
 import type { Platform } from './platform/platform.ts';
@@ -62,22 +63,12 @@ export function createSession(
   let leaving = false;
   let { optedOut } = options;
 
-  const views = createViews({
-    platform,
-    player,
-    facts: options,
-    privacy: () => privacy,
-    sampling: () => Math.min(sampling, settings.sampling),
-    losses: () => withCaught(uplink.outbox.losses, boundary.caught()),
-    onUrgent(view) {
-      if (!leaving) send(view, true);
-    },
-  });
+  const labels = new Map<string, Labels>();
   const uplink = createUplink({
     platform,
     endpoint,
     key,
-    labels: views.labels,
+    labels,
     offline,
     mayStore: () => privacy !== 'none',
     onSettings(found) {
@@ -86,6 +77,20 @@ export function createSession(
     },
     onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
     onRefusal: (refusal) => boundary.tell({ type: 'refused', refusal }),
+  });
+  const { outbox } = uplink;
+  const views = createViews({
+    platform,
+    player,
+    facts: options,
+    privacy: () => privacy,
+    sampling: () => Math.min(sampling, settings.sampling),
+    labels,
+    losses: () => withCaught(outbox.losses, boundary.caught()),
+    onLost: (rows) => outbox.lose('internal', rows),
+    onUrgent(view) {
+      if (!leaving) send(view, true);
+    },
   });
 
   /** The viewer objects; or the browser does in general, which a consent given here outranks. */
@@ -103,7 +108,7 @@ export function createSession(
   }
 
   function send(view: View, urgent: boolean): void {
-    for (const parcel of take(view, urgent)) uplink.outbox.put(parcel);
+    for (const parcel of take(view, urgent)) outbox.put(parcel);
   }
 
   function take(view: View, urgent: boolean): BeaconParcel[] {
@@ -135,11 +140,11 @@ export function createSession(
     if (next === privacy) return;
     // Loosened, what waits stays as it was made.
     if (toStricter(next, privacy) === next)
-      uplink.outbox.revise((body) => toPermittedBody(body, next), next === 'none');
+      outbox.revise((body) => toPermittedBody(body, next), next === 'none');
     privacy = next;
     askModel();
     views.revise();
-    uplink.outbox.flush();
+    outbox.flush();
     if (!wasSilent || isSilent()) return;
     views.renew(); // What happened before the consent is not told.
     ask();
@@ -159,7 +164,7 @@ export function createSession(
     context: () => views.current().context(),
     heartbeatMs: () => settings.heartbeatMs,
     start() {
-      uplink.outbox.flush(); // What earlier pages left; and the store is open when the page ends.
+      outbox.flush(); // What earlier pages left; and the store is open when the page ends.
       ask();
       askModel();
     },
@@ -175,18 +180,18 @@ export function createSession(
     },
     optOut() {
       optedOut = true;
-      uplink.outbox.revise(() => undefined, true);
-      uplink.outbox.stop();
+      outbox.revise(() => undefined, true);
+      outbox.stop();
     },
     leave(say) {
       leaving = true;
       say();
       leaving = false;
-      uplink.outbox.unload(take(views.current(), true));
+      outbox.unload(take(views.current(), true));
     },
     comeBack(say) {
       say();
-      uplink.outbox.flush();
+      outbox.flush();
     },
     end(done) {
       report('detach', { reason: 'left' });

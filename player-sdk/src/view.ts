@@ -1,7 +1,7 @@
 // One view's life in the player: its id, its meter, the revisions of its context, and the rows that
 // wait to leave. It sends nothing itself.
 import { assembleBeacons, type BeaconParcel } from './assembleBeacons.ts';
-import type { Losses } from './contract/beacon.ts';
+import type { Losses, LossReason } from './contract/beacon.ts';
 import type { Context } from './contract/context.ts';
 import type { ViewEvent } from './contract/event.ts';
 import type { Signal } from './contract/signal.ts';
@@ -36,11 +36,13 @@ export interface ViewOptions {
   readonly ctx: Context;
   /** Asked once, when the view is first sent: 0 is not in the sample. */
   readonly weigh: () => number;
-  /** Rows lost outside of the meter so far. */
+  /** Rows lost so far, of this view and of those before it. */
   readonly losses: () => Losses;
+  /** The meter lost rows. */
+  readonly onLost: (rows: number) => void;
 }
 
-export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View {
+export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOptions): View {
   const at = clock.now();
   const meter = createMeter({ ctx, at, clock: { time: clock.time(at), source: clock.source() } });
   const labels = createLabels();
@@ -50,7 +52,7 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
   let events: ViewEvent[] = [];
   let weight: number | undefined;
   let begun = false;
-  let lost = 0;
+  const lostBefore = Object.assign({}, losses());
 
   const fold = (signal: Signal): Urgency | undefined => {
     if (signal.type === 'clock' && signal.discontinuity) {
@@ -59,7 +61,7 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
     const emission = meter.fold(signal);
     slices.push(...emission.slices);
     events.push(...emission.events);
-    lost += emission.lost;
+    if (emission.lost) onLost(emission.lost);
     begun = begun || !!emission.urgent; // Nothing is urgent before the request.
     return emission.urgent;
   };
@@ -94,8 +96,14 @@ export function createView({ id, clock, ctx, weigh, losses }: ViewOptions): View
     },
   };
 
+  /** Since this view began. */
   function toLost(): Losses {
+    const lost: { [R in LossReason]?: number } = {};
     const found = losses();
-    return lost ? Object.assign({}, found, { internal: (found.internal || 0) + lost }) : found;
+    for (const reason of Object.keys(found) as LossReason[]) {
+      const rows = (found[reason] || 0) - (lostBefore[reason] || 0);
+      if (rows) lost[reason] = rows;
+    }
+    return lost;
   }
 }

@@ -21,13 +21,15 @@ export interface ViewsOptions {
   readonly privacy: () => PrivacyMode;
   readonly sampling: () => number;
   readonly losses: () => Losses;
+  readonly onLost: (rows: number) => void;
+  /** Of each view whose bodies may still wait, by its id. */
+  readonly labels: Map<string, Labels>;
   /** The view has news that should leave at once. */
   readonly onUrgent: (view: View) => void;
 }
 
 export interface Views {
   readonly current: () => View;
-  readonly labels: ReadonlyMap<string, Labels>;
   report(signal: Signal): void;
   update(facts: Partial<ViewFacts>): void;
   /** The context is to be made anew: the mode was tightened, the device's model is known … */
@@ -37,9 +39,8 @@ export interface Views {
 }
 
 export function createViews(options: ViewsOptions): Views {
-  const { platform, player, onUrgent } = options;
+  const { labels, platform, player, onUrgent } = options;
   const { clock } = platform;
-  const labels = new Map<string, Labels>();
   /** What holds until the player says otherwise: the next view of the same source begins with it. */
   const standing = new Map<SignalType, Signal>();
   let facts = options.facts;
@@ -56,6 +57,7 @@ export function createViews(options: ViewsOptions): Views {
       ctx: makeContext(0),
       weigh: () => toWeight(id, options.sampling()),
       losses: options.losses,
+      onLost: options.onLost,
     });
     labels.set(id, view.labels);
     for (const oldest of labels.keys()) {
@@ -88,11 +90,11 @@ export function createViews(options: ViewsOptions): Views {
 
   return {
     current: () => current,
-    labels,
     report(signal) {
       const { type } = signal;
       if (type === 'source') {
-        standing.clear();
+        standing.delete('rendition'); // Where it is shown is not the source's.
+        standing.delete('pathway');
         if (!current.begun()) return; // Nothing was asked of the source that is gone.
         fold(signal);
         unnamed = true;
@@ -103,7 +105,7 @@ export function createViews(options: ViewsOptions): Views {
         if (!isPlaying(signal)) return;
         renew();
       }
-      if (type === 'rendition' || type === 'pathway') standing.set(type, signal);
+      if (/^(rendition|pathway|presentation|captions)$/.test(type)) standing.set(type, signal);
       fold(signal);
       // It came so late that the view it was meant for is over: it begins the next one.
       if (type === 'request' && current.over()) {
