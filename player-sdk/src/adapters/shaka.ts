@@ -81,11 +81,11 @@ interface ShakaError {
   readonly data: readonly unknown[];
 }
 
-/** By `code`, after what was asked for where a request failed. */
+/** By `code`, after what was asked for where a request failed: `manifest1001`. */
 export const SHAKA_ERRORS: ErrorTable = [
   [/^manifest|^4\d{3}$/, 'manifest'],
   [/^key|^6\d{3}$/, 'drm'],
-  [/\b1\d{3}$/, 'network'],
+  [/^(segment|other)?1\d{3}$/, 'network'],
   [/^[235]\d{3}$/, 'media'],
   [/^10\d{3}$/, 'ad'],
 ];
@@ -259,6 +259,6 @@ function toFacts(error: ShakaError, fatal: boolean): SignalFacts['error'] {
   const { data } = (error.code === 6007 && (error.data[0] as ShakaError)) || error; // By Shaka's docs.
   const asked = KINDS[data[TYPE_AT[error.code] ?? -1] as number]; // Likewise.
   const status = typeof data[1] === 'number' ? data[1] : 0;
-  const fault = { code: `${asked ?? ''} ${code}`, fatal, message: error.message, status };
+  const fault = { code: `${asked ?? ''}${code}`, fatal, message: error.message, status };
   return { ...toErrorFacts(SHAKA_ERRORS, fault), code };
 }

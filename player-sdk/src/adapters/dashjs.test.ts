@@ -1,0 +1,223 @@
+import type { MediaPlayerClass } from 'dashjs';
+import { describe, expect, it } from 'vitest';
+import { createRecordedPort } from '../../test/recordPort.ts';
+import { ScriptedMedia } from '../../test/scriptedMedia.ts';
+import { dashjs } from './dashjs.ts';
+
+/** dash.js as far as the adapter sees it: events that a test fires, and what it reads. */
+class ScriptedDash {
+  ready = true;
+  autoPlay = false;
+  dvrStart = 0;
+  readonly media = new ScriptedMedia();
+  readonly heard = new Map<string, Set<(event: unknown) => void>>();
+
+  on(type: string, listener: (event: unknown) => void): void {
+    this.heard.set(type, (this.heard.get(type) ?? new Set()).add(listener));
+  }
+  off(type: string, listener: (event: unknown) => void): void {
+    this.heard.get(type)?.delete(listener);
+  }
+  tell(type: string, event: object = {}): void {
+    for (const listener of this.heard.get(type) ?? []) listener(event);
+  }
+  get listening(): number {
+    return [...this.heard.values()].reduce((sum, listeners) => sum + listeners.size, 0);
+  }
+  getVersion = () => '5.2.1';
+  isReady = () => this.ready;
+  getAutoPlay = () => this.autoPlay;
+  getVideoElement = () => this.media.asElement();
+  getDvrWindow = () => ({ start: this.dvrStart });
+  getCurrentRepresentationForType = () => {
+    throw new Error('You must first call initialize()');
+  };
+  timeAsUTC = () => {
+    throw new Error('You must first call initialize()');
+  };
+}
+
+function attach(prepare: (player: ScriptedDash) => void = () => {}) {
+  const player = new ScriptedDash();
+  prepare(player);
+  const adapter = dashjs(player as unknown as MediaPlayerClass); // Has all that is read.
+  const port = createRecordedPort();
+  const detach = adapter.attach(port);
+  return { player, port, adapter, detach };
+}
+
+/** Fires events of dash.js and gives the signals that follow, less what is undefined. */
+function check(events: readonly (readonly [type: string, event: object])[], ...told: object[]) {
+  const { player, port } = attach();
+  for (const [type, event] of events) player.tell(type, event);
+  expect(port.failures).toEqual([]);
+  expect(JSON.parse(JSON.stringify(port.told()))).toEqual(told);
+}
+
+const [start, first, finish] = [1000, 1020, 1100].map((ms) => new Date(ms));
+const request = {
+  type: 'MediaSegment',
+  url: 'https://cdn.example/v/4.m4s',
+  actualurl: null,
+  responsecode: 200,
+  trequest: start,
+  tresponse: first,
+  _tfinish: finish,
+  trace: [
+    { s: start, d: 20, b: [400] },
+    { s: first, d: 80, b: [600] },
+  ],
+  _stream: 'video',
+  _serviceLocation: 'https://cdn.example/v/',
+};
+const metric = (value: object) =>
+  ['metricAdded', { metric: 'HttpList', value: { ...request, ...value } }] as const;
+const host = 'cdn.example';
+const told = {
+  type: 'segment',
+  host,
+  bytes: 1000,
+  ok: true,
+  status: 200,
+  ttfbMs: 20,
+  transferMs: 100,
+};
+const representation = {
+  bandwidth: 800_000,
+  width: 640,
+  height: 360,
+  frameRate: 25,
+  codecs: 'hvc1.2.4.L93',
+  mediaInfo: {
+    lang: 'fr',
+    essentialProperties: [],
+    supplementalProperties: [
+      { schemeIdUri: 'urn:mpeg:mpegB:cicp:TransferCharacteristics', value: '16' },
+    ],
+  },
+};
+
+describe('dashjs', () => {
+  it('names its player as dash.js does', () => {
+    const player = { name: 'dash.js', version: '5.2.1', adapter: 'dashjs' };
+    expect(attach().adapter.player).toEqual(player);
+  });
+
+  it('tells what is displayed: size, rate, codec and range', () =>
+    check([['qualityChangeRendered', { mediaType: 'video', newRepresentation: representation }]], {
+      type: 'rendition',
+      bitrate: 800_000,
+      width: 640,
+      height: 360,
+      frameRate: 25,
+      codec: 'hvc1.2.4.L93',
+      hdr: 'PQ',
+    }));
+
+  it.each([
+    [{ type: 'MPD', _stream: 'stream' }, 'manifest'],
+    [{ type: 'InitializationSegment' }, 'init'],
+    [{ type: 'IndexSegment' }, 'init'],
+    [{ _stream: 'text' }, 'text'],
+    [{ _stream: 'image' }, 'other'],
+    [{ type: 'ContentSteering', _stream: 'stream' }, 'other'],
+  ])('tells %j as %s', (value, kind) => check([metric(value)], { ...told, kind }));
+
+  it('tells the pathway of a service location, and the host after redirects', () =>
+    check(
+      [metric({ actualurl: 'https://edge.example/v/4.m4s', _serviceLocation: 'beta' })],
+      { type: 'pathway', host: 'edge.example', pathway: 'beta' },
+      { ...told, kind: 'video', host: 'edge.example', pathway: 'beta' },
+    ));
+
+  it('passes over what did not end, and what is no request', () =>
+    check([metric({ _tfinish: null }), ['metricAdded', { metric: 'BufferLevel', value: {} }]]));
+
+  it('tells licences and the key system', () => {
+    const { player, port } = attach();
+    player.tell('public_keySystemSelected', {
+      data: { selectedSystemString: 'com.widevine.alpha' },
+    });
+    player.tell('public_licenseRequestComplete', {}); // Of a message that no server was asked about.
+    player.tell('public_licenseRequestSending', { url: 'https://drm.example/license' });
+    player.tell('public_licenseRequestComplete', { error: { code: 114 } });
+    expect(port.described).toEqual([{ drm: 'com.widevine.alpha' }]);
+    expect(port.told()).toMatchObject([{ kind: 'key', host: 'drm.example', ok: false }]);
+  });
+
+  it.each([
+    [1, 'media', true],
+    [2, 'network', true],
+    [10, 'manifest', true],
+    [16, 'network', false],
+    [19, 'network', true],
+    [22, 'media', false],
+    [24, 'drm', true],
+    [25, 'manifest', true],
+    [27, 'network', false],
+    [32, 'manifest', true],
+    [33, 'media', false],
+    [36, 'drm', true],
+    [110, 'drm', true],
+    [11001, 'unknown', true],
+  ])('tells error %i as %s, fatal: %s', (code, category, fatal) =>
+    check([['error', { error: { code, message: 'https://a/1?token=x is not available' } }]], {
+      type: 'error',
+      fatal,
+      category,
+      code: String(code),
+      message: 'https://a/1 is not available',
+    }),
+  );
+
+  it('tells what the law or a subscription forbids as business', () =>
+    check([['error', { error: { code: 25, data: { response: { status: 451 } } } }]], {
+      type: 'error',
+      fatal: true,
+      category: 'business',
+      code: '25',
+      business: true,
+    }));
+
+  it('asks for playback where dash.js plays by itself, and says when it may not', () => {
+    const { player, port } = attach((scripted) => {
+      scripted.ready = false;
+    });
+    player.autoPlay = player.ready = true;
+    player.tell('manifestLoadingStarted', { request: { url: 'a' } });
+    player.tell('manifestLoadingStarted', { request: { url: 'a' } }); // Refreshed.
+    player.tell('playbackNotAllowed');
+    expect(port.told()).toEqual([{ type: 'request', by: 'autoplay' }, { type: 'refused' }]);
+  });
+
+  it.each([
+    [10, 20, undefined, 'user'],
+    [10, 20.2, 20, 'player'], // Taken on to where the buffer begins.
+    [10, 25, 20, 'user'], // Scrubbed on.
+    [3, 20, undefined, 'player'], // It had fallen out of the window.
+  ])('takes a seek from %d s to %d s, aiming at %s, for the %s’s', (from, to, aim, by) => {
+    const { player, port } = attach();
+    player.dvrStart = 5;
+    player.media.happen({ currentTime: from - 0.5, paused: false, readyState: 4 }, 'play');
+    port.at += 500;
+    player.media.happen({ currentTime: from }, 'timeupdate');
+    if (aim !== undefined) player.tell('playbackSeeking', { seekTime: aim });
+    player.media.happen({ currentTime: to, seeking: true }, 'seeking');
+    expect(port.signals.find(({ type }) => type === 'seek')).toMatchObject({ by });
+  });
+
+  it('leaves nothing behind, and bears a destroyed dash.js', () => {
+    const { player, port, detach } = attach();
+    expect(player.listening).toBeGreaterThan(10);
+    detach();
+    detach();
+    expect(player.listening).toBe(0);
+    expect(player.media.listening).toBe(0);
+    const second = attach();
+    second.player.off = () => {
+      throw new TypeError('destroyed');
+    };
+    expect(second.detach).not.toThrow();
+    expect(port.failures).toEqual([]);
+  });
+});
