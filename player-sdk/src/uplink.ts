@@ -39,11 +39,10 @@ export interface Uplink {
 }
 
 export function createUplink(options: UplinkOptions): Uplink {
-  const { labels, mayStore } = options;
+  const { labels, mayStore, offline } = options;
   const { clock, random, timers, transport, wall } = options.platform;
   const address = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.key)}`;
-  const store =
-    options.offline && options.offline(address, (reason, rows) => outbox.lose(reason, rows));
+  const store = offline ? offline(address, (reason, rows) => outbox.lose(reason, rows)) : undefined;
   let drained = (): void => undefined;
 
   const outbox = createOutbox<BeaconParcel>({

@@ -53,8 +53,8 @@ export function readBrowser(scope: Window) {
 
 /** Asks the browser for the model, which is for those who consented; calls back later, or never. */
 export function askModel(scope: Window, onModel: (model: string) => void): void {
-  const data = toHints(scope).userAgentData;
-  if (!data || !data.getHighEntropyValues) return;
+  const { userAgentData: data = {} } = toHints(scope);
+  if (!data.getHighEntropyValues) return;
   data.getHighEntropyValues(['model']).then(
     ({ model }) => {
       if (model) onModel(model);

@@ -27,6 +27,7 @@ export function createTransport(
     let sentAt = now();
     // Where it is missing, a request that takes too long is left to itself.
     const abort = scope.AbortController && new scope.AbortController();
+    const signal = abort ? abort.signal : undefined;
     const settle = (status: number, text: string, retryAfter: string | null): void => {
       const settled = done;
       done = () => undefined;
@@ -41,7 +42,7 @@ export function createTransport(
     compress(scope, body)
       .then((payload) => {
         sentAt = now();
-        return scope.fetch(url, toInit(payload, abort && abort.signal));
+        return scope.fetch(url, toInit(payload, signal));
       })
       .then((response) =>
         response
