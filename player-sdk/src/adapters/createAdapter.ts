@@ -101,6 +101,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
       if (loaded) {
         shown = '';
         reset();
+        requests.forget();
         port.emit('source', {});
       }
       loaded = name;

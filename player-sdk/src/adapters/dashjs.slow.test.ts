@@ -53,7 +53,7 @@ describe.skipIf(cannotPlay)('dashjs in Chromium', () => {
     expect(kinds).toEqual(new Set(['manifest', 'init', 'video', 'audio']));
     const { host } = new URL(stage.origin.url);
     expect(segments.filter((segment) => !segment.ok || segment.host !== host)).toEqual([]);
-    expect(signalsOf(played, 'pathway')[0]).toMatchObject({ host });
+    expect(signalsOf(played, 'pathway')).toMatchObject([{ host }, { host }]); // One a source.
     const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
     const sent = stage.origin.served.filter(({ path }) => path.startsWith('/vod/'));
     const sentBytes = sent.reduce((sum, served) => sum + served.bytes, 0);

@@ -130,6 +130,16 @@ describe('dashjs', () => {
       { ...told, kind: 'video', host: 'edge.example', pathway: 'beta' },
     ));
 
+  it('tells of another source anew where it comes from', () => {
+    const { player, port } = attach();
+    player.tell(...metric({}));
+    player.tell('streamTeardownComplete');
+    player.tell('manifestLoadingStarted', { request: { url: 'b' } });
+    player.tell(...metric({}));
+    expect(port.count('source')).toBe(1);
+    expect(port.count('pathway')).toBe(2);
+  });
+
   it('passes over what did not end, and what is no request', () =>
     check([metric({ _tfinish: null }), ['metricAdded', { metric: 'BufferLevel', value: {} }]]));
 

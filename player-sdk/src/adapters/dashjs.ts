@@ -99,8 +99,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     aim = undefined;
   });
   on('public_keySystemSelected', ({ data }) => {
-    const drm = data?.selectedSystemString ?? data?.keySystem?.systemString;
-    if (drm) port.describe({ drm });
+    reach.drm(data?.selectedSystemString ?? data?.keySystem?.systemString);
   });
   followRendition(player, reach);
   followDelivery(player, reach);

@@ -35,10 +35,17 @@ export interface Delivery {
 export interface Requests extends Delivery {
   /** For how long the oldest open request has waited; 0 where none is open. */
   waitingMs(): number;
+  /** Another source: where its picture comes from is to be told, even if it is from there again. */
+  forget(): void;
+}
+
+interface Pending {
+  readonly at: number;
+  gaveUp(): Delivered | undefined;
 }
 
 export function createDelivery(port: Port): Requests {
-  const pending: { [kind: string]: { at: number; gaveUp: () => Delivered | undefined } } = {};
+  const pending: { [kind: string]: Pending } = {};
   let known = '';
   let seesVideo = false;
 
@@ -73,8 +80,12 @@ export function createDelivery(port: Port): Requests {
     waitingMs() {
       const now = port.now();
       let since = now;
-      for (const { at } of Object.values(pending)) since = Math.min(since, at);
+      for (const kind in pending) since = Math.min(since, (pending[kind] as Pending).at); // Its own.
       return now - since;
+    },
+    forget() {
+      known = '';
+      seesVideo = false;
     },
   };
 }

@@ -108,10 +108,7 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   let loaded = player.getAssetUri();
   const follow = () => reach.follow(player.getMediaElement() ?? element);
   const tell = (error: ShakaError, fatal: boolean) => port.emit('error', toFacts(error, fatal));
-  const describe = () => {
-    const drm = player.keySystem();
-    if (drm) port.describe({ drm });
-  };
+  const describe = () => reach.drm(player.keySystem());
 
   reach.source(loaded);
   follow();
