@@ -12,9 +12,9 @@ import { sizeBytes } from './outbox/parcel.ts';
 import type { Platform } from './platform/platform.ts';
 import { HEARTBEAT_MS, toStricter } from './platform/settings.ts';
 import { toCleanText, toPermittedBody } from './privacy.ts';
-import { createUplink } from './uplink.ts';
+import { createUplink, type Uplink } from './uplink.ts';
 import type { View } from './view.ts';
-import { createViews } from './views.ts';
+import { createViews, type Views } from './views.ts';
 
 export interface SessionOptions {
   readonly player: Player;
@@ -64,34 +64,42 @@ export function createSession(
   let { optedOut } = options;
 
   const labels = new Map<string, Labels>();
-  const uplink = createUplink({
-    platform,
-    endpoint,
-    key,
-    labels,
-    offline,
-    mayStore: () => privacy !== 'none',
-    onSettings(found) {
-      settings = Object.assign({}, UNSAID, found);
-      agree();
-    },
-    onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
-    onRefusal: (refusal) => boundary.tell({ type: 'refused', refusal }),
-  });
+  const uplink = connect();
   const { outbox } = uplink;
-  const views = createViews({
-    platform,
-    player,
-    facts: options,
-    privacy: () => privacy,
-    sampling: () => Math.min(sampling, settings.sampling),
-    labels,
-    losses: () => withCaught(outbox.losses, boundary.caught()),
-    onLost: (rows) => outbox.lose('internal', rows),
-    onUrgent(view) {
-      if (!leaving) send(view, true);
-    },
-  });
+  const views = begin();
+
+  function connect(): Uplink {
+    return createUplink({
+      platform,
+      endpoint,
+      key,
+      labels,
+      offline,
+      mayStore: () => privacy !== 'none',
+      onSettings(found) {
+        settings = Object.assign({}, UNSAID, found);
+        agree();
+      },
+      onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
+      onRefusal: (refusal) => boundary.tell({ type: 'refused', refusal }),
+    });
+  }
+
+  function begin(): Views {
+    return createViews({
+      platform,
+      player,
+      facts: options,
+      privacy: () => privacy,
+      sampling: () => Math.min(sampling, settings.sampling),
+      labels,
+      losses: () => withCaught(outbox.losses, boundary.caught()),
+      onLost: (rows) => outbox.lose('internal', rows),
+      onUrgent(view) {
+        if (!leaving) send(view, true);
+      },
+    });
+  }
 
   /** The viewer objects; or the browser does in general, which a consent given here outranks. */
   function isSilent(): boolean {
