@@ -2,6 +2,8 @@
 // as Google IMA's, or by the ranges that a server has inserted. It only reports signals; never throws.
 import { followIma, type ImaManager, type ImaTypes } from './adsIma.ts';
 import { followInserted, type InsertedAd } from './adsInserted.ts';
+import { foldAd } from './meter/ads.ts';
+import { extendMeter } from './meter/folds.ts';
 import type { Monitor } from './options.ts';
 
 export type { ImaAd, ImaEvent, ImaManager, ImaTypes } from './adsIma.ts';
@@ -42,6 +44,7 @@ export interface Ads {
 
 /** Reports ads on a monitored player: `ads(monitor).ima(adsManager)`. */
 export function ads(monitor: Monitor): Ads {
+  extendMeter({ ad: foldAd });
   const told: Ads = {
     breakStart: (facts) => monitor.signal('ad', { phase: 'breakStart', slot: 'unknown', ...facts }),
     request: (ad) => monitor.signal('ad', { phase: 'request', ...ad }),

@@ -7,7 +7,8 @@ import type { ViewEvent } from './contract/event.ts';
 import type { Signal } from './contract/signal.ts';
 import type { Slice } from './contract/slice.ts';
 import { createLabels, type Labels } from './labels.ts';
-import { createMeter, type Urgency } from './meter/index.ts';
+import type { Urgency } from './meter/emission.ts';
+import { createMeter } from './meter/meter.ts';
 import type { Clock } from './platform/clock.ts';
 import { toPermitted } from './privacy.ts';
 

@@ -1,8 +1,10 @@
 // Ad breaks and the ads in them. Their time is neither startup of the content nor a stall; content
-// is not looked at while a break lasts, and the way back to it is still the break's.
+// is not looked at while a break lasts, and the way back to it is still the break's. Browsers load
+// it with the entry that tells of ads.
 import type { EventFacts, SignalOf } from '../contract/index.ts';
+import { closeAd, closeBreak } from './adBreak.ts';
 import { type Loose, toInteger, toKnown, toText, toWord } from './bounds.ts';
-import { emitEvent, endSpell, reviseEvent } from './events.ts';
+import { emitEvent, reviseEvent } from './events.ts';
 import { exit, revokeExit } from './exit.ts';
 import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
@@ -94,14 +96,6 @@ function endBreak(view: View): void {
   else view.adTail = !view.launching;
 }
 
-export function closeBreak(view: View): void {
-  closeAd(view);
-  view.adTail = false;
-  if (view.adBreakOn) view.seenAt = view.now;
-  endSpell(view, view.adBreakOn, view.totals.adMs);
-  view.adBreakOn = undefined;
-}
-
 function openAd(view: View, facts: AdFacts, requestedAt: number): void {
   const told = view.adBreakOn?.told;
   view.adOn = {
@@ -142,11 +136,4 @@ function hasStarted({ adOn }: View): boolean {
 function endAd(view: View, facts: Loose<Partial<EventFacts['ad']>>): void {
   closeAd(view, facts);
   if (view.adBreakOn?.implicit) endBreak(view);
-}
-
-function closeAd(view: View, facts: Loose<Partial<EventFacts['ad']>> = {}): void {
-  if (!view.adOn) return;
-  reviseEvent<'ad'>(view, view.adOn.told, facts);
-  endSpell(view, view.adOn, view.totals.adMs);
-  view.adOn = undefined;
 }

@@ -10,7 +10,7 @@ export interface Emission {
   readonly slices: readonly Slice[];
   readonly events: readonly ViewEvent[];
   readonly urgent: Urgency | undefined;
-  /** Events that a bound of the contract refused (LIMITS.seq; 50 before the request). */
+  /** Signals that nobody folds, and events that a bound refused (LIMITS.seq; 50 before the request). */
   readonly lost: number;
 }
 

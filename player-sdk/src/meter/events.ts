@@ -4,25 +4,24 @@ import { type EventFacts, type EventType, LIMITS } from '../contract/index.ts';
 import { type Loose, putKnown, toKnown } from './bounds.ts';
 import { MAX_HELD_EVENTS, type OpenEvent, type Spell, type View } from './view.ts';
 
-/** `at` is on the view's own time line. */
+/** `at` is on the view's own time line, now unless given. */
 export function emitEvent<T extends EventType>(
   view: View,
   type: T,
-  facts: Loose<EventFacts[T]>,
-  at: number = view.now,
+  facts: Loose<EventFacts[T]> & { readonly at?: number },
 ): OpenEvent {
   const { clockOffset, unsent } = view;
   const full = view.eventCount >= LIMITS.seq || (!view.begun && unsent.length >= MAX_HELD_EVENTS);
-  const event = putKnown<object>(
-    {
-      type,
-      seq: full ? -1 : view.eventCount++,
-      rev: 0,
-      at: Math.max(0, at + clockOffset.ms),
-      ctx: view.ctx.rev,
-    },
-    Object.assign({ pos: view.playhead, clock: clockOffset.clock ? 'device' : undefined }, facts),
-  ) as OpenEvent; // The facts are those of the type.
+  const event = {
+    type,
+    seq: full ? -1 : view.eventCount++,
+    rev: 0,
+    at: view.now,
+    ctx: view.ctx.rev,
+  } as OpenEvent; // The facts are those of the type.
+  putKnown(event, { pos: view.playhead, clock: clockOffset.clock ? 'device' : undefined });
+  putKnown<object>(event, facts);
+  event.at = Math.max(0, event.at + clockOffset.ms);
   if (full) view.lost += 1;
   else unsent.push(event);
   return event;

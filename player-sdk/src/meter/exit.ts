@@ -1,7 +1,7 @@
 // How a view ends, for now or for good: finished, left, failed, replaced, timed out, hidden. An exit
 // is taken back, from its slice and from the summary, when the view goes on.
 import { EXIT_KINDS, type ExitKind, type SignalOf } from '../contract/index.ts';
-import { closeBreak } from './ads.ts';
+import { closeBreak } from './adBreak.ts';
 import { toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { endPause } from './pause.ts';

@@ -1,6 +1,6 @@
-// Each signal to the file that knows it: the whole of what the meter listens to.
+// Each signal to the file that knows it: the whole of what the meter listens to. Ads are told by an
+// entry of their own, which brings the file that folds them.
 import type { SignalOf, SignalType } from '../contract/index.ts';
-import { foldAd } from './ads.ts';
 import { foldPathway, foldSegment } from './delivery.ts';
 import { emitEvent } from './events.ts';
 import { exit, finish, foldError } from './exit.ts';
@@ -22,7 +22,14 @@ import type { View } from './view.ts';
 
 export type Fold<T extends SignalType> = (view: View, signal: SignalOf<T>) => void;
 
-export const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
+type Folds = { readonly [T in SignalType]: Fold<T> };
+
+/** Adds what is not folded from the start; doing it again changes nothing. */
+export function extendMeter(more: Pick<Folds, 'ad'>): void {
+  Object.assign(FOLDS, more);
+}
+
+export const FOLDS: Omit<Folds, 'ad'> & Partial<Folds> = {
   request: (view, { by }) => request(view, by),
   refused: refuse,
   ready: foldReady,
@@ -41,7 +48,6 @@ export const FOLDS: { readonly [T in SignalType]: Fold<T> } = {
     emitEvent(view, 'ended', {});
     exit(view, 'ended');
   },
-  ad: foldAd,
   error: foldError,
   visibility: setVisibility,
   presentation: foldPresentation,

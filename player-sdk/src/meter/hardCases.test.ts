@@ -9,7 +9,7 @@ import {
   type Screening,
   start,
 } from '../../test/screening.ts';
-import { createMeter } from './meter.ts';
+import { createMeter } from './index.ts';
 
 /** Plays for so long, then stands without anything in the buffer. */
 function starve(s: Screening, playMs: number, standMs: number): void {

@@ -16,11 +16,13 @@ export function createMeter(options: MeterOptions): Meter {
   const view = createView(options);
   return {
     fold(signal) {
-      if (!view.isOver && signal && isKnown(signal.type)) {
+      const fold = signal && toFold(signal.type);
+      if (!fold) view.lost += 1;
+      else if (!view.isOver) {
         moveTo(view, toMoment(view, signal.at));
         // A look knows more of the time before it than can be said without.
         if (signal.type !== 'sample' || view.restState !== RUNNING) advance(view);
-        if (!view.isOver) (FOLDS[signal.type] as Fold<SignalType>)(view, signal); // By its own type.
+        if (!view.isOver) fold(view, signal);
         putIdle(view);
       }
       const { begun, urgency, lost } = view;
@@ -52,8 +54,9 @@ export function createMeter(options: MeterOptions): Meter {
   };
 }
 
-function isKnown(type: SignalType): boolean {
-  return Object.keys(FOLDS).indexOf(type) >= 0; // Not a name that every object inherits.
+function toFold(type: SignalType): Fold<SignalType> | undefined {
+  const known = Object.keys(FOLDS).indexOf(type) >= 0; // Not a name that every object inherits.
+  return known ? (FOLDS[type] as Fold<SignalType>) : undefined; // By its own type.
 }
 
 /** Whole ms on the view's own time line; what is no time is now. */

@@ -12,7 +12,16 @@ import { closeStall, openStall, STALL_MS } from './stall.ts';
 import { request, showFrame } from './startup.ts';
 import { IDLE, PAUSED, PLAYING, RUNNING, SEEKING, STALLED, SUSPENDED } from './state.ts';
 import { resume } from './suspension.ts';
-import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
+import {
+  book,
+  bookGap,
+  bookPlayed,
+  type Content,
+  FROZEN_MS,
+  GAP_MS,
+  HOUR_MS,
+  settle,
+} from './time.ts';
 import { isViewer, stateOf, type View } from './view.ts';
 
 /** A playhead this much further than it could have run has jumped: gaps, the live edge. */
@@ -80,7 +89,7 @@ function start(view: View, move: Move, still: boolean): void {
   closeStall(view);
   view.adTail = false;
   showFrame(view, 'content');
-  book(view, PLAYING, view.now, move);
+  bookPlayed(view, view.now, move);
   if (still) endRun(view);
 }
 
@@ -98,7 +107,7 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
       closeStall(view);
     }
     book(view, PLAYING, seenAt);
-    book(view, PLAYING, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move);
+    bookPlayed(view, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move);
     addWatched(view, view.playhead ?? 0, move.to);
   }
   const stoodLong = now - view.cursor >= STALL_MS;

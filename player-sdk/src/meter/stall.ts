@@ -16,7 +16,7 @@ const AFTER_SEEK_MS = 5_000;
 export function openStall(view: View): void {
   if (view.stalling) return;
   add(view, { stalls: 1 });
-  const told = emitEvent(view, 'stall', { hints: toHints(view) }, view.cursor);
+  const told = emitEvent(view, 'stall', { hints: toHints(view), at: view.cursor });
   view.stalling = { told, sinceMs: view.totals.stalledMs };
   view.urgency = 'stall';
 }

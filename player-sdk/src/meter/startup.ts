@@ -79,6 +79,6 @@ export function showFrame(view: View, of: 'content' | 'ad'): void {
     add(view, { contentStarts: 1, contentStartups: valid, contentStartupMs: contentMs });
   }
   const startupMs = valid ? (isContent ? contentMs : firstMs) : undefined;
-  emitEvent(view, 'firstFrame', { of, startupMs }, view.cursor);
+  emitEvent(view, 'firstFrame', { of, startupMs, at: view.cursor });
   view.urgency = 'firstFrame';
 }

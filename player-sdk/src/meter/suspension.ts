@@ -21,7 +21,7 @@ export function resume(view: View): void {
   settle(view);
   view.suspendedAt = undefined;
   view.seenAt = now;
-  emitEvent(view, 'suspended', { durationMs: now - suspendedAt }, suspendedAt);
+  emitEvent(view, 'suspended', { durationMs: now - suspendedAt, at: suspendedAt });
   if (!view.unseen) revokeExit(view);
 }
 

@@ -22,11 +22,23 @@ export interface Content {
   readonly to: number;
 }
 
-/**
- * Counts the time from the cursor to `until` under a state, and the content that it showed, which
- * counts even where no time is left for it.
- */
-export function book(view: View, state: number, until: number, content?: Content): void {
+/** Counts the time from the cursor to `until` under a state. */
+export function book(view: View, state: number, until: number): void {
+  bookStretch(view, { state, until });
+}
+
+/** The same, of playing that showed this content; it counts even where no time is left for it. */
+export function bookPlayed(view: View, until: number, content: Content): void {
+  bookStretch(view, { state: PLAYING, until, content });
+}
+
+interface Stretch {
+  readonly state: number;
+  readonly until: number;
+  readonly content?: Content;
+}
+
+function bookStretch(view: View, { state, until, content }: Stretch): void {
   const begin = view.cursor;
   let position = content?.from ?? 0;
   const showUpTo = (to: number) => {
@@ -77,7 +89,7 @@ export function settle(view: View): void {
 /** Nobody knows what was going on up to then: the device slept or the page was frozen. */
 export function bookGap(view: View, until: number): void {
   const durationMs = until - view.cursor;
-  if (durationMs > 0) emitEvent(view, 'suspended', { durationMs }, view.cursor);
+  if (durationMs > 0) emitEvent(view, 'suspended', { durationMs, at: view.cursor });
   book(view, SUSPENDED, until);
 }
 

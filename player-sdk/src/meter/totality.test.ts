@@ -5,7 +5,7 @@ import { auditSignals, type RowStore } from '../../test/auditSignals.ts';
 import { createSignals } from '../../test/randomSignals.ts';
 import { CONTEXT, EPOCH, ORIGIN } from '../../test/screening.ts';
 import { LIMITS, type Signal, type SignalType, type Slice } from '../contract/index.ts';
-import { createMeter } from './meter.ts';
+import { createMeter } from './index.ts';
 
 /** Seeds of createSignals() that once failed. */
 const KEPT_SEEDS: readonly number[] = [];
