@@ -118,8 +118,8 @@ function wire({ port, scope, errors, start }: Wiring): void {
       protection = system || protection;
     },
     left() {
-      port.emit('detach', { reason: 'left' });
       scope.close();
+      port.emit('detach', { reason: 'left' });
     },
     fail: (fault: Fault) => port.emit('error', toErrorFacts(errors, fault)),
   });

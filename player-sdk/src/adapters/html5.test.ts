@@ -243,8 +243,18 @@ describe('html5', () => {
     ));
 
   it('samples the box in device pixels', () => {
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        readonly observe: () => void;
+        constructor(act: () => void) {
+          this.observe = act;
+        }
+        disconnect() {}
+      },
+    );
     const { media, port } = attach();
-    media.happen({ videoWidth: 640, videoHeight: 360 }, 'loadedmetadata');
+    vi.unstubAllGlobals();
     media.happen({}, 'canplay');
     expect(port.signals.at(-1)).toMatchObject({ viewportWidth: 640, viewportHeight: 360 });
   });

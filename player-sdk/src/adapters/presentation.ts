@@ -4,7 +4,7 @@ import type { SignalFacts } from '../contract/signal.ts';
 
 /** What changes with it, of element, document and text tracks; the rest is seen at the next look. */
 export const PRESENTATION_EVENTS =
-  'fullscreenchange webkitfullscreenchange enterpictureinpicture leavepictureinpicture change';
+  'fullscreenchange enterpictureinpicture leavepictureinpicture change';
 
 /** Safari's own words for it, older than the standard's. */
 interface Webkit {

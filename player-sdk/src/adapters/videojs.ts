@@ -111,13 +111,14 @@ export const VIDEOJS_ERRORS: ErrorTable = [
   ...ELEMENT_ERRORS,
 ];
 
-const KINDS: readonly (readonly [requestType: RegExp, kind: Delivered['kind']])[] = [
-  [/key$/, 'key'],
-  [/^hls-|^dash-manifest/, 'manifest'],
-  [/initialization$|sidx$/, 'init'],
-  [/^segment$/, 'video'],
-  [/^/, 'other'],
-];
+/** By VHS' type of a request; of segments, until their loader says more. */
+const KINDS: { readonly [requestType: string]: Delivered['kind'] | undefined } = {
+  'segment-key': 'key',
+  'segment-media-initialization': 'init',
+  'hls-playlist': 'manifest',
+  'dash-manifest': 'manifest',
+  segment: 'video',
+};
 
 /** A player of video.js, at any time of its life: `monitor(videojs(player), …)`. */
 export function videojs(player: VideojsPlayer): Adapter {
@@ -160,7 +161,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     const { errorType, requestType } = error.metadata || last;
     const { code, status } = toElementFault(error, true);
     reach.fail({
-      code: [errorType || code, requestType || last.requestType].join(' ').trim(),
+      code: `${errorType || code} ${requestType || last.requestType || ''}`.trim(),
       fatal: true,
       message: error.message,
       status: error.status || last.status || status,
@@ -189,8 +190,8 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
 /** Which of several a page's plugin has chosen, it does not tell. */
 function keySystemOf(player: VideojsPlayer): string | undefined {
   const { keySystems } = player.currentSource() as { readonly keySystems?: object };
-  const names = Object.keys(keySystems || {});
-  return names.length === 1 ? names[0] : undefined;
+  const [name, ...others] = Object.keys(keySystems || {});
+  return others.length > 0 ? undefined : name;
 }
 
 /** The segment at the playhead, from the track where VHS keeps what it put on the time line. */
@@ -198,7 +199,7 @@ function cueOf(player: VideojsPlayer): SegmentCue | undefined {
   const tracks = player.textTracks() as TextTrackList; // Or so it looks.
   for (let i = 0; i < tracks.length; i += 1) {
     const { label, activeCues } = tracks[i] as TextTrack; // Within its length.
-    const [cue] = label === 'segment-metadata' && activeCues ? Array.from(activeCues) : [];
+    const cue = label === 'segment-metadata' && activeCues && activeCues[0];
     if (cue) return (cue as TextTrackCue & { readonly value: SegmentCue }).value; // As VHS makes them.
   }
   return undefined;
@@ -207,21 +208,24 @@ function cueOf(player: VideojsPlayer): SegmentCue | undefined {
 function tellRendition(player: VideojsPlayer, vhs: Vhs | undefined, reach: Reach): void {
   const cue = vhs && cueOf(player);
   const main = vhs && vhs.playlists && vhs.playlists.main;
-  for (const { id, attributes } of (cue && main && main.playlists) || []) {
-    if (id !== (cue as SegmentCue).playlist) continue; // Without a cue there is nothing to go through.
-    const { width, height } = attributes.RESOLUTION || NO_SIZE;
-    const tracks = Array.from(player.audioTracks() as ArrayLike<Track>); // Or so it looks.
-    const [audio] = tracks.filter(({ enabled }) => enabled);
-    reach.rendition({
-      bitrate: Number(attributes['AVERAGE-BANDWIDTH'] || attributes.BANDWIDTH),
-      width,
-      height,
-      frameRate: attributes['FRAME-RATE'],
-      codec: attributes.CODECS,
-      hdr: attributes['VIDEO-RANGE'],
-      audioLanguage: audio && audio.language,
-    });
-  }
+  if (!cue || !main) return;
+  const [playlist] = main.playlists.filter(({ id }) => id === cue.playlist);
+  if (!playlist) return;
+  const { attributes } = playlist;
+  const tracks = Array.from(player.audioTracks() as ArrayLike<Track>); // Or so it looks.
+  const [audio] = tracks.filter(({ enabled }) => enabled);
+  reach.rendition(
+    Object.assign(
+      {
+        bitrate: Number(attributes['AVERAGE-BANDWIDTH'] || attributes.BANDWIDTH),
+        frameRate: attributes['FRAME-RATE'],
+        codec: attributes.CODECS,
+        hdr: attributes['VIDEO-RANGE'],
+        audioLanguage: audio && audio.language,
+      },
+      attributes.RESOLUTION, // Its width and height.
+    ),
+  );
 }
 
 /** Every request of VHS, in its own words. Answers what VHS is to call at each response. */
@@ -256,8 +260,8 @@ function followRequests(
     const others = shared && shared.xhr._responseCallbackSet;
     // The hooks of a player keep VHS from calling those that the page has set for all players.
     if (others && own && own.size === 1) for (const hook of others) hook(request, error, response);
-    const [, type] = KINDS.filter(([pattern]) => pattern.test(requestType))[0] || [];
-    const kind = (type === 'video' && open[uri]) || type || 'other';
+    const type = KINDS[requestType] || 'other';
+    const kind = (type === 'video' && open[uri]) || type;
     if (type === 'video') delete open[uri];
     const { statusCode: status, body } = response;
     const failed = Boolean(error) || status >= 400;
@@ -278,5 +282,3 @@ interface Track {
   readonly enabled: boolean;
   readonly language: string;
 }
-
-const NO_SIZE = { width: 0, height: 0 };

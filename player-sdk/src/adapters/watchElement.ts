@@ -226,7 +226,10 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     if (target) scope.on(target, PRESENTATION_EVENTS, present);
   }
   observeBox(media, box, scope);
-  scope.own(() => cancelTimer());
+  scope.own(() => {
+    if (isActive()) look(); // What was played since the last look is the viewer's too.
+    cancelTimer();
+  });
   reportErrors(media, watched);
 
   if (media.currentSrc) requestAutoplay();
@@ -248,10 +251,7 @@ function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
     box.width = media.clientWidth * ratio;
     box.height = media.clientHeight * ratio;
   });
-  if (typeof ResizeObserver === 'undefined') {
-    scope.on(media, 'loadedmetadata resize', read); // Before Chromium 64: once per picture size.
-    return;
-  }
+  if (typeof ResizeObserver === 'undefined') return; // Before Chromium 64 it stays unknown.
   const observer = new ResizeObserver(read);
   observer.observe(media);
   scope.own(() => observer.disconnect());
