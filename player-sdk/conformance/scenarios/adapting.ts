@@ -17,11 +17,11 @@ export const ADAPTING: readonly Scenario[] = [
   },
   {
     name: 'ladderDown',
-    title: 'A free link has 25 kB/s only after four seconds of content.',
+    title: 'A free link has 35 kB/s only after four seconds of content.',
     untold: ['bytes'],
     async run(stage) {
       stage.spoil(({ path }) =>
-        isSegment(path) && !/00[01]\.m4s$/.test(path) ? { bytesPerS: 25_000 } : undefined,
+        isSegment(path) && !/00[01]\.m4s$/.test(path) ? { bytesPerS: 35_000 } : undefined,
       );
       await stage.mount({ stream: 'ladder' });
       await stage.play('ladder');

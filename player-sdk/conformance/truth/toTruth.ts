@@ -22,6 +22,8 @@ export interface Evidence extends Picture {
 
 /** Between two looks at the picture, ms. */
 const LOOK_MS = 12;
+/** From the last byte's departure to the player having it, ms. */
+const GIVEN_UP_MS = 100;
 
 export function toTruth(evidence: Evidence): Truth {
   const { acts, log } = evidence;
@@ -29,7 +31,7 @@ export function toTruth(evidence: Evidence): Truth {
   const requestedAt = acts.find(({ what }) => what === request)?.at;
   if (requestedAt === undefined) return { attempts: toCount(0), starts: toCount(0) };
   const until = toEnd(evidence);
-  const shared = { attempts: toCount(1), ...(log && { bytes: toBytes(log, until) }) };
+  const shared = { attempts: toCount(1), ...(log && { bytes: toBytes(log, acts, until) }) };
   const moved = toMovements({
     ...evidence,
     since: requestedAt,
@@ -164,12 +166,18 @@ function toSeeking(acts: readonly Act[], paused: readonly Span[], course: Course
   return spans;
 }
 
-/** What came whole is known; what was given up half-way may be counted or not. */
-function toBytes(log: readonly Served[], leftAt: number): Known {
+/**
+ * What came whole is known. What was given up half-way may be counted or not, and so may be what was just
+ * being given away when the viewer sought or left: the origin cannot see whether it was still wanted.
+ */
+function toBytes(log: readonly Served[], acts: readonly Act[], leftAt: number): Known {
   const before = log.filter(({ at }) => at <= leftAt);
+  const moments = [...acts.filter(({ what }) => what === 'seek').map(({ at }) => at), leftAt];
+  const isSure = ({ at, doneAt }: Served) =>
+    doneAt !== undefined &&
+    !moments.some((moment) => at <= moment && moment <= doneAt + GIVEN_UP_MS);
   const sum = (some: readonly Served[]) => some.reduce((bytes, one) => bytes + one.bytes, 0);
-  const least = sum(before.filter(({ doneAt = Number.POSITIVE_INFINITY }) => doneAt <= leftAt));
-  const most = sum(before);
+  const [least, most] = [sum(before.filter(isSure)), sum(before)];
   return { value: (least + most) / 2, resolution: (most - least) / 2, from: 'origin' };
 }
 
