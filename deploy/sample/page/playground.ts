@@ -47,8 +47,9 @@ export function createPlayground(settings: PageSettings, host: PlaygroundHost): 
 
   function end(): void {
     turn += 1;
-    run?.view.destroy();
-    run?.playing.stop();
+    if (run === undefined) return;
+    run.view.destroy();
+    run.playing.stop();
     run = undefined;
     if (blank) screen.replaceChildren(blank.cloneNode(true));
     host.onChange();
