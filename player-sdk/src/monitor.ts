@@ -2,7 +2,6 @@
 // the heartbeat and the page's life beside it. It says when; what is measured is not its affair.
 import type { Adapter } from './adapters/adapter.ts';
 import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
-import { followPage } from './followPage.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
 import { startHeartbeat } from './outbox/heartbeat.ts';
 import { reportError, reportRequest } from './pageEvents.ts';
@@ -39,7 +38,7 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   );
 
   session.start();
-  const unwatch = platform.watchPage((state) => guard(() => followPage(session, state)));
+  const unwatch = platform.watchPage((state) => guard(() => session.follow(state)));
   const releases = [
     startHeartbeat({ timers, random, everyMs: session.heartbeatMs, onBeat: session.beat }),
     adapter.attach({

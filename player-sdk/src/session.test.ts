@@ -180,7 +180,7 @@ describe('createSession', () => {
   ])('of a browser that objects, in the mode %s, sends anything: %s', (privacy, sends) => {
     const s = start({ privacy }, { refused: true });
     s.request();
-    s.session.leave(() => undefined);
+    s.session.follow('hidden');
     expect([s.bodies.length > 0, s.asked.length > 0]).toEqual([sends, sends]);
     expect(s.stored.length > 0).toBe(privacy === 'consented');
   });
@@ -203,7 +203,7 @@ describe('createSession', () => {
     s.session.consent('exempt');
     const sent = s.bodies.length;
     s.beat();
-    s.session.leave(() => undefined);
+    s.session.follow('hidden');
     expect(s.bodies.slice(sent)).toEqual([]);
   });
 
@@ -225,7 +225,7 @@ describe('createSession', () => {
     const s = start({ privacy: 'consented' }, { silent: true });
     s.request();
     expect(s.bodies.join()).toContain('viewer-7');
-    s.session.leave(() => undefined);
+    s.session.follow('hidden');
     expect(s.stored.join()).toMatch(SECRETS);
     const sent = s.bodies.length;
     s.session.report('error', {
@@ -237,7 +237,7 @@ describe('createSession', () => {
     });
     s.session.consent(mode);
     s.beat();
-    s.session.leave(() => undefined);
+    s.session.follow('hidden');
     s.timers.advance(60_000);
     expect(s.contexts(sent).length).toBeGreaterThan(0);
     expect(s.bodies.slice(sent).join()).not.toMatch(SECRETS);
@@ -257,11 +257,11 @@ describe('createSession', () => {
   it('forgets all at optOut(), and sends nothing more', () => {
     const s = start({ privacy: 'consented' }, { silent: true });
     s.request();
-    s.session.leave(() => undefined);
+    s.session.follow('hidden');
     const sent = s.bodies.length;
     s.session.optOut();
     s.beat();
-    s.session.leave(() => undefined);
+    s.session.follow('hidden');
     s.session.consent('consented');
     s.timers.advance(600_000);
     expect(s.bodies.length).toBe(sent);
@@ -285,7 +285,7 @@ describe('createSession', () => {
         expect(s.timers.size()).toBe(0);
         const sent = s.bodies.length;
         s.session.beat();
-        s.session.leave(() => undefined);
+        s.session.follow('hidden');
         expect(s.bodies.length).toBe(sent);
       }
     },

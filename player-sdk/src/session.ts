@@ -5,12 +5,15 @@ import type { Losses } from './contract/beacon.ts';
 import type { Context, Player, PrivacyMode } from './contract/context.ts';
 import type { Settings } from './contract/refusal.ts';
 import type { Signal, SignalFacts, SignalType } from './contract/signal.ts';
+import type { Answer } from './contract/transport.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
 import type { Labels } from './labels.ts';
 import type { MonitorOptions, ViewFacts } from './options.ts';
 import { sizeBytes } from './outbox/parcel.ts';
+import type { PageState } from './platform/pageLife.ts';
 import type { Platform } from './platform/platform.ts';
 import { HEARTBEAT_MS, toStricter } from './platform/settings.ts';
+import type { BrowserTransport } from './platform/transport.ts';
 import { toCleanText, toPermittedBody } from './privacy.ts';
 import { createUplink, type Uplink } from './uplink.ts';
 import type { View } from './view.ts';
@@ -34,9 +37,8 @@ export interface Session {
   consent(mode: PrivacyMode): void;
   /** Forgets all that waits, in memory and stored, and sends nothing more. */
   optOut(): void;
-  /** The page may end here: what `report` says, and all that waits, leaves unread. */
-  leave(report: () => void): void;
-  comeBack(report: () => void): void;
+  /** The page's life: hidden may be the end, so all leaves unread; back means on. */
+  follow(state: PageState): void;
   /** The end: delivers what is left, then calls back. */
   end(done: () => void): void;
 }
@@ -64,13 +66,21 @@ export function createSession(
   let { optedOut } = options;
 
   const labels = new Map<string, Labels>();
+  /** What an answer sets off must not reach the page either. */
+  const guarded = (done: (answer: Answer) => void) => (answer: Answer) =>
+    boundary.run(() => done(answer), undefined);
+  const transport: BrowserTransport = {
+    get: (url, done) => platform.transport.get(url, guarded(done)),
+    post: (url, body, done) => platform.transport.post(url, body, guarded(done)),
+    leave: platform.transport.leave,
+  };
   const uplink = connect();
   const { outbox } = uplink;
   const views = begin();
 
   function connect(): Uplink {
     return createUplink({
-      platform,
+      platform: Object.assign({}, platform, { transport }),
       endpoint,
       key,
       labels,
@@ -191,15 +201,16 @@ export function createSession(
       outbox.revise(() => undefined, true);
       outbox.stop();
     },
-    leave(say) {
-      leaving = true;
-      say();
+    follow(state) {
+      const hidden = state === 'hidden';
+      leaving = hidden || state === 'frozen' || state === 'left';
+      if (hidden || state === 'visible') report('visibility', { hidden });
+      if (state === 'frozen') report('suspend', {});
+      else if (state === 'resumed') report('resume', {});
+      else if (state !== 'visible') report('detach', { reason: state });
+      if (leaving) outbox.unload(take(views.current(), true));
+      else outbox.flush();
       leaving = false;
-      outbox.unload(take(views.current(), true));
-    },
-    comeBack(say) {
-      say();
-      outbox.flush();
     },
     end(done) {
       report('detach', { reason: 'left' });
