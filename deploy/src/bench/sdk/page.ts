@@ -1,6 +1,7 @@
 // Runs inside the page: plays the bench's asset through hls.js, with the SDKs that the address asks
 // for. What it offers to the script is on `window.host`.
 import { type Adapter, type Monitor, monitor } from '@retour/player-sdk';
+import type { SignalFacts } from '@retour/player-sdk/contract';
 import { hlsjs } from '@retour/player-sdk/hlsjs';
 import Hls from 'hls.js';
 import mux from 'mux-embed';
@@ -13,11 +14,17 @@ import {
   watchSignal,
 } from './stopwatch.ts';
 
+type Port = Parameters<Adapter['attach']>[0];
+
 export interface Host {
   readonly video: HTMLVideoElement;
   readonly hls: Hls;
   readonly stretches: readonly Stretch[];
   play(): Promise<void>;
+  /** The last look at the playhead and the last segment, told again so many times; ms of each. */
+  replay(times: number): Promise<number[]>;
+  /** So many views that fail at once. */
+  replayViews(times: number): Promise<void>;
   /** Ends the view at once; the next play() begins another: three bodies that do not wait. */
   fail(): void;
 }
@@ -33,6 +40,10 @@ const BUFFER_S = 8;
 /** No name of the net: what goes there is led to the collector. */
 const MUX = 'mux.invalid';
 
+/** Between the groups of a replay, and how many looks are in one: 25 to a segment, as in a play. */
+const PAUSE_MS = 4;
+const LOOKS = 25;
+
 const asked = new URLSearchParams(location.search);
 const collector = asked.get('collector') ?? '';
 const video = document.createElement('video');
@@ -41,6 +52,20 @@ video.width = 640;
 document.body.append(video);
 const hls = new Hls({ maxBufferLength: BUFFER_S, maxMaxBufferLength: BUFFER_S, startLevel: 0 });
 let fail = () => {};
+/** What the adapter said last. */
+const seen: { sample?: SignalFacts['sample']; segment?: SignalFacts['segment'] } = {};
+const FAILURE = {
+  code: 'bench',
+  message: 'reported by the bench',
+  fatal: true,
+  category: 'unknown',
+} as const;
+const OPTIONS = {
+  key: 'bench',
+  endpoint: `${collector}/retour`,
+  asset: { id: 'asset-of-the-bench', title: 'The asset of the bench', streamType: 'vod' },
+  privacy: 'exempt',
+} as const;
 
 if (asked.has('timed')) {
   installStopwatch(collector);
@@ -58,16 +83,76 @@ window.host = {
     hls.attachMedia(video);
     return video.play();
   },
+  replay,
+  replayViews,
   fail: () => watch(fail),
 };
 
+/** An adapter that does nothing else, on a view of its own; the playhead runs with the clock. */
+function createReplayer(): { tell: Port['emit']; look(): void; segment(): void; end(): void } {
+  let port: Port | undefined;
+  const attach = (given: Port) => {
+    port = given;
+    return () => {};
+  };
+  const view = watch(() =>
+    monitor({ player: { name: 'replay', adapter: 'replay' }, attach }, OPTIONS),
+  );
+  const tell: Port['emit'] = (type, facts) => port?.emit(type, facts);
+  const { sample, segment } = seen;
+  if (sample === undefined || segment === undefined) throw new Error('Nothing was played before.');
+  const from = performance.now();
+  const running = { paused: false, seeking: false, ended: false };
+  return {
+    tell,
+    look() {
+      tell('sample', { ...sample, ...running, position: (performance.now() - from) / 1000 });
+    },
+    segment: () => tell('segment', segment),
+    end: () => view.destroy(),
+  };
+}
+
+async function replay(times: number): Promise<number[]> {
+  const took: number[] = [];
+  const replayer = createReplayer();
+  const timed = (act: () => void) => {
+    const at = performance.now();
+    act();
+    took.push(performance.now() - at);
+  };
+  replayer.tell('request', { by: 'play' });
+  while (took.length < times) {
+    await sleep(PAUSE_MS);
+    for (let i = 0; i < LOOKS; i += 1) timed(replayer.look);
+    timed(replayer.segment);
+  }
+  replayer.end();
+  return took;
+}
+
+/** Views that begin, play and fail: a body at once for each. */
+async function replayViews(times: number): Promise<void> {
+  const { tell, look, segment, end } = createReplayer();
+  for (let i = 0; i < times; i += 1) {
+    watch(() => tell('request', { by: 'play' }));
+    for (let looks = 0; looks < LOOKS; looks += 1) {
+      await sleep(PAUSE_MS);
+      look();
+    }
+    segment();
+    watch(() => tell('error', FAILURE));
+    await sleep(PAUSE_MS);
+  }
+  end();
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 function startRetour(): Monitor {
-  return monitor(watched(hlsjs(hls, video)), {
-    key: 'bench',
-    endpoint: `${collector}/retour`,
-    asset: { id: 'asset-of-the-bench', title: 'The asset of the bench', streamType: 'vod' },
-    privacy: 'exempt',
-  });
+  return monitor(watched(hlsjs(hls, video)), OPTIONS);
 }
 
 /** The adapter itself, with its signals timed on their way. */
@@ -76,15 +161,10 @@ function watched(adapter: Adapter): Adapter {
     player: adapter.player,
     attach(port) {
       const emit: typeof port.emit = (type, facts) => {
+        if (type === 'sample' || type === 'segment') Object.assign(seen, { [type]: facts });
         watchSignal(() => port.emit(type, facts));
       };
-      fail = () =>
-        emit('error', {
-          code: 'bench',
-          message: 'reported by the bench',
-          fatal: true,
-          category: 'unknown',
-        });
+      fail = () => emit('error', FAILURE);
       return adapter.attach({ ...port, emit });
     },
   };
