@@ -259,11 +259,13 @@ describe('html5', () => {
     expect(port.signals.at(-1)).toMatchObject({ viewportWidth: 640, viewportHeight: 360 });
   });
 
-  it('leaves nothing behind, and is mute afterwards', () => {
+  it('leaves nothing behind but a last look, and is mute afterwards', () => {
     const { media, port, detach, play } = attach({ currentSrc: URL_A });
     play();
-    const before = port.signals.length;
+    media.happen({ currentTime: media.currentTime + 0.1 });
     detach();
+    const before = port.signals.length;
+    expect(port.signals.at(-1)).toMatchObject({ type: 'sample', position: media.currentTime * 1000 });
     detach();
     expect(media.listening).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
