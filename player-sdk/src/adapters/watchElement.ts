@@ -94,7 +94,8 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   /** Follows the playhead; progress ends the trouble. */
   function note(): void {
     if (media.seeking) return;
-    if (seenAt >= 0 && media.currentTime > position && !media.paused) {
+    // Without data nothing moves: players place the playhead before they have any, live ones far off.
+    if (seenAt >= 0 && media.currentTime > position && !media.paused && media.readyState > 1) {
       started = true;
       troubled = false;
     }
