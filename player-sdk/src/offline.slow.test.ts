@@ -26,7 +26,7 @@ const profile = mkdtempSync(join(tmpdir(), 'retour-offline-'));
 const held: ServerResponse[] = [];
 let taken: WireBeacon[] = [];
 let failed = 0;
-/** What becomes of bodies. */
+/** What becomes of bodies. Held: no answer; what leaves unread is lost. */
 let fate: 'taken' | 'lost' | 'held' = 'taken';
 let server: Server;
 let context: BrowserContext;
@@ -49,7 +49,7 @@ function serve(script: string): Server {
         if (url.searchParams.has('csp'))
           response.setHeader('content-security-policy', "connect-src 'none'");
         response.setHeader('content-type', 'text/html').end(html);
-      } else if (fate === 'lost') {
+      } else if (fate === 'lost' || (fate === 'held' && url.searchParams.has('u'))) {
         failed += Number(request.method === 'POST');
         response.destroy();
       } else if (request.method === 'GET') response.end(`{"time":${Date.now()}}`);
@@ -94,6 +94,9 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true });
 });
 
+/** As long as a loaded machine may take. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 8_000 });
+
 /** Each test has a property of its own: nothing is left over from another. */
 let properties = 0;
 const nextEndpoint = () => `/feed${++properties}`;
@@ -134,8 +137,8 @@ async function playOffline(endpoint: string) {
   fate = 'lost';
   const page = await open(endpoint);
   await page.play();
-  await expect.poll(() => failed, { timeout: 8_000 }).toBeGreaterThan(0);
-  await expect.poll(() => storedCount(page.tab, endpoint)).toBeGreaterThan(0);
+  await eventually(() => failed).toBeGreaterThan(0);
+  await eventually(() => storedCount(page.tab, endpoint)).toBeGreaterThan(0);
   return page;
 }
 
@@ -146,8 +149,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     await first.tab.close({ runBeforeUnload: false });
     fate = 'taken';
     const next = await open(endpoint);
-    await expect.poll(() => rowsTaken().some((row) => row.includes('requested'))).toBe(true);
-    await expect.poll(() => storedCount(next.tab, endpoint)).toBe(0);
+    await eventually(() => rowsTaken().some((row) => row.includes('requested'))).toBe(true);
+    await eventually(() => storedCount(next.tab, endpoint)).toBe(0);
     const rows = rowsTaken();
     expect(new Set(rows).size).toBe(rows.length);
     expect(taken.some(({ events = [] }) => events.some(({ type }) => type === 'firstFrame'))).toBe(
@@ -164,7 +167,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     await first.tab.goto('about:blank');
     expect(taken).toEqual([]);
     await open(endpoint);
-    await expect.poll(() => rowsTaken().filter((row) => row.includes('firstFrame')).length).toBe(1);
+    await eventually(() => rowsTaken().filter((row) => row.includes('firstFrame')).length).toBe(1);
   });
 
   it('shares what lies there between two tabs, and frees what a dead tab held', async () => {
@@ -173,7 +176,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     await first.tab.close();
     fate = 'held';
     const [one, other] = await Promise.all([open(endpoint), open(endpoint)]);
-    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await eventually(() => held.length).toBeGreaterThan(0);
     const before = rowsTaken();
     expect(new Set(before).size).toBe(before.length);
     await Promise.all([crash(one.tab), crash(other.tab)]); // Neither was answered.
@@ -181,11 +184,11 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     taken = [];
     const last = await open(endpoint);
     await last.play();
-    await expect.poll(() => rowsTaken().length).toBeGreaterThan(0);
+    await eventually(() => rowsTaken().length).toBeGreaterThan(0);
     expect(rowsTaken().filter((row) => before.includes(row))).toEqual([]); // Still leased.
     await last.tab.evaluate((address) => window.scripted.endLeases(`${address}/k`), endpoint);
     await open(endpoint);
-    await expect.poll(() => before.filter((row) => !rowsTaken().includes(row))).toEqual([]);
+    await eventually(() => before.filter((row) => !rowsTaken().includes(row))).toEqual([]);
   });
 
   it('stores nothing in the mode none, and forgets it when consent is withdrawn', async () => {
@@ -193,11 +196,11 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     fate = 'lost';
     const silent = await open(endpoint, { privacy: 'none' });
     await silent.play();
-    await expect.poll(() => failed, { timeout: 8_000 }).toBeGreaterThan(1);
+    await eventually(() => failed).toBeGreaterThan(1);
     expect(await stored(silent.tab, endpoint)).toEqual([]);
     const page = await playOffline(endpoint);
     await page.player.evaluate(({ monitor }) => monitor.consent('none'));
-    await expect.poll(() => storedCount(page.tab, endpoint)).toBe(0);
+    await eventually(() => storedCount(page.tab, endpoint)).toBe(0);
   });
 
   it.each([
@@ -216,13 +219,9 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     fate = 'lost';
     const page = await open(endpoint, { init });
     await page.play();
-    await expect.poll(() => failed, { timeout: 8_000 }).toBeGreaterThan(0);
+    await eventually(() => failed).toBeGreaterThan(0);
     fate = 'taken';
-    await expect
-      .poll(() => rowsTaken().filter((row) => row.includes('requested')).length, {
-        timeout: 8_000,
-      })
-      .toBe(1);
+    await eventually(() => rowsTaken().filter((row) => row.includes('requested')).length).toBe(1);
     expect(page.errors).toEqual([]);
   });
 
@@ -230,7 +229,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     const endpoint = nextEndpoint();
     const page = await open(endpoint, { path: '/?csp' });
     await page.play();
-    await expect.poll(() => storedCount(page.tab, endpoint)).toBeGreaterThan(0);
+    await eventually(() => storedCount(page.tab, endpoint)).toBeGreaterThan(0);
     expect(page.errors).toEqual([]);
   });
 
@@ -240,10 +239,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     await play();
     await tab.goto('about:blank');
     await tab.goBack({ waitUntil: 'commit' });
-    await expect.poll(() => tab.evaluate(() => window.shown)).toEqual([false, true]);
+    await eventually(() => tab.evaluate(() => window.shown)).toEqual([false, true]);
     fate = 'taken';
-    await expect
-      .poll(() => rowsTaken().some((row) => row.includes('requested')), { timeout: 8_000 })
-      .toBe(true);
+    await eventually(() => rowsTaken().some((row) => row.includes('requested'))).toBe(true);
   });
 });
