@@ -6,9 +6,9 @@ export type Seen = readonly [at: number, frame: number];
 
 /** The picture of one element, in the order in which the elements came. */
 export interface Picture {
-  readonly seen: Seen[];
+  readonly seen: readonly Seen[];
   /** Its height whenever that changed: which rendition is on the screen. */
-  readonly heights: (readonly [at: number, height: number])[];
+  readonly heights: readonly (readonly [at: number, height: number])[];
 }
 
 declare global {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { compare, type Measured, type Truth } from '../metrics.ts';
+import type { PlayerName } from '../page/pageSdk.ts';
+import type { Cell } from '../runCell.ts';
+import { toHtml } from './toHtml.ts';
+import { toReport } from './toReport.ts';
+import { toMatrix, toOutside } from './toTable.ts';
+
+const SDK = { name: '<b>sdk</b>', version: '1' };
+
+function cell(player: PlayerName, truth: Record<string, number>, measured: Measured): Cell {
+  const known: Truth = Object.fromEntries(
+    Object.entries(truth).map(([metric, value]) => [
+      metric,
+      { value, resolution: 0, from: 'script' as const },
+    ]),
+  );
+  const views = [{ asset: 'first', compared: compare(known, measured) }];
+  return { player, scenario: 'start', views, errors: [] };
+}
+
+const TRUTH = { stalls: 1, startupMs: 1000, playingMs: 8000, stalledMs: 1000, seekingMs: 0 };
+const GOOD = cell('hlsjs', TRUTH, { ...TRUTH, startupMs: 1099, playingMs: 8150 });
+const BAD = cell('shaka', TRUTH, { ...TRUTH, stalls: 2, startupMs: 1101, playingMs: 7849 });
+
+describe('toReport', () => {
+  it('counts what is outside by the limits', () => {
+    const { figures } = toReport([GOOD, BAD], { sdk: SDK, at: 0 });
+    expect(figures).toMatchObject({ cells: 2, cellsOutside: 1, figuresOutside: 3, countErrors: 1 });
+    expect(figures).toMatchObject({ worstStartupMs: 101, worstPlayingMs: 151, worstStallMs: 0 });
+  });
+
+  it('tells what an SDK does not say from what it says wrongly', () => {
+    const { figures } = toReport([cell('hlsjs', TRUTH, {})], { sdk: SDK, at: 0 });
+    expect(figures).toMatchObject({ cellsOutside: 0, figuresUntold: 5 });
+  });
+
+  it('counts a cell that could not be played', () => {
+    const failed: Cell = { ...GOOD, views: [], failed: 'no' };
+    expect(toReport([failed], { sdk: SDK, at: 0 }).figures.cellsOutside).toBe(1);
+  });
+
+  it('says how far two players are apart beyond the truth', () => {
+    const other = cell('shaka', { ...TRUTH, startupMs: 2000 }, { ...TRUTH, startupMs: 2100 });
+    const { apart } = toReport([cell('hlsjs', TRUTH, TRUTH), other], { sdk: SDK, at: 0 });
+    expect(apart.find(({ figure }) => figure === 'startup')?.share).toBeCloseTo(1 - 1 / 1.05);
+  });
+});
+
+describe('toHtml', () => {
+  it('lets nothing that comes from outside be more than text', () => {
+    const hostile: Cell = { ...BAD, errors: ['<script>alert(1)</script>'] };
+    const page = toHtml(toReport([GOOD, hostile], { sdk: SDK, at: 0 }));
+    expect(page).not.toContain('<b>sdk');
+    expect(page).not.toContain('<script>alert');
+    expect(page).toContain('&#60;script&#62;alert(1)');
+  });
+});
+
+describe('toMatrix', () => {
+  it('gives each cell its place, and toOutside its reasons', () => {
+    const report = toReport([GOOD, BAD], { sdk: SDK, at: 0 });
+    expect(toMatrix(report)).toContain('| start | 5 of 5 | 2 of 5 **!** |');
+    expect(toOutside(report)).toContain('| start | shaka | Stalls | 1 | 2 | ± 0 |');
+  });
+});

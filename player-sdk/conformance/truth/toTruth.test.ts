@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Truth } from '../metrics.ts';
+import type { Act } from '../page/kit.ts';
+import { toTruth } from './toTruth.ts';
+import type { Seen } from './watchBarcode.ts';
+
+const FRAME_MS = 40;
+
+/** Frames at their time: from `at` on, first … last. */
+function play(at: number, first: number, last: number, frameMs = FRAME_MS): Seen[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => [at + i * frameMs, first + i]);
+}
+
+function act(at: number, what: Act['what'], value = 0): Act {
+  return { at, what, value, of: 0 };
+}
+
+const STILL = {
+  ...{ loops: false, autoplays: false, heights: [], blinks: [] },
+  frameRate: 25,
+  frames: 1000,
+};
+
+interface Case {
+  readonly acts: readonly Act[];
+  readonly seen: readonly Seen[];
+  readonly loops?: boolean;
+  readonly autoplays?: boolean;
+}
+
+function check({ acts, seen, loops = false, autoplays = false }: Case, expected: object): void {
+  const truth = toTruth({ ...STILL, acts, seen, loops, autoplays });
+  expect(toValues(truth)).toMatchObject(expected);
+}
+
+function toValues(truth: Truth): object {
+  return Object.fromEntries(Object.entries(truth).map(([metric, { value }]) => [metric, value]));
+}
+
+describe('toTruth', () => {
+  it('takes the start from the act to the picture that moves', () =>
+    check(
+      { acts: [act(0, 'play'), act(3000, 'leave')], seen: play(1000, 0, 49) },
+      { starts: 1, startupMs: 1000, playingMs: 2000, stalls: 0, mediaMs: 1960 },
+    ));
+
+  it('takes a first frame that stands for a poster', () =>
+    check(
+      { acts: [act(0, 'play'), act(2000, 'leave')], seen: [[100, 0], ...play(1000, 1, 25)] },
+      { startupMs: 960 },
+    ));
+
+  it('counts a standstill of 250 ms, and none below', () => {
+    const acts = [act(0, 'play'), act(4000, 'leave')];
+    const stall = (ms: number) => [...play(0, 0, 25), ...play(1000 + 40 + ms, 26, 95)];
+    // Less the frame whose time it takes until the next one shows that it moves.
+    check({ acts, seen: stall(300) }, { stalls: 1, stalledMs: 260 });
+    check({ acts, seen: stall(280) }, { stalls: 0, stalledMs: 0 });
+  });
+
+  it('takes frames that a busy machine skipped for no standstill', () =>
+    check(
+      {
+        acts: [act(0, 'play'), act(3000, 'leave')],
+        seen: [...play(0, 0, 25), ...play(2000, 50, 74)],
+      },
+      { stalls: 0, playingMs: 3000 },
+    ));
+
+  it('keeps pauses and stalls apart', () =>
+    check(
+      {
+        acts: [act(0, 'play'), act(2000, 'pause'), act(3000, 'play'), act(6000, 'leave')],
+        seen: [...play(0, 0, 24), ...play(3500, 25, 87)],
+      },
+      { stalls: 2, stalledMs: 1000 + 460, pauses: 1, pausedMs: 1000 },
+    ));
+
+  it('times a seek to the picture moving at its target, and merges those that came to nothing', () =>
+    check(
+      {
+        acts: [act(0, 'play'), act(1000, 'seek'), act(1500, 'seek'), act(4000, 'leave')],
+        seen: [...play(0, 0, 24), [1300, 300], ...play(2000, 500, 549)],
+      },
+      { seeks: 1, seekingMs: 1000, stalls: 0, playingMs: 3000 },
+    ));
+
+  it('knows a frame of double speed, and a turn of a loop', () => {
+    check(
+      {
+        acts: [act(0, 'play'), act(1000, 'rate', 2), act(2000, 'leave')],
+        seen: [...play(0, 0, 24), ...play(1000, 25, 74, 20)],
+      },
+      { mediaMs: 74 * FRAME_MS, playingMs: 2000, stalls: 0 },
+    );
+    check(
+      {
+        acts: [act(0, 'play'), act(4000, 'leave')],
+        seen: [...play(0, 950, 999), ...play(2000, 0, 49)],
+        loops: true,
+      },
+      { mediaMs: 99 * FRAME_MS, stalls: 0 },
+    );
+  });
+
+  it('ends with the last frame, and with the player', () => {
+    check(
+      { acts: [act(0, 'play'), act(9000, 'leave')], seen: play(0, 950, 999) },
+      { playingMs: 2000, stalls: 0 },
+    );
+    check(
+      { acts: [act(0, 'play'), act(2000, 'destroy'), act(9000, 'leave')], seen: play(0, 0, 49) },
+      { playingMs: 2000, stalls: 0 },
+    );
+  });
+
+  it('says nothing of a startup that the viewer broke, nor of one that never was', () => {
+    const acts = [act(0, 'play'), act(10, 'pause'), act(500, 'play'), act(2000, 'leave')];
+    check({ acts, seen: play(1000, 0, 25) }, { starts: 1, pausedMs: 490 });
+    const truth = toTruth({ ...STILL, acts, seen: play(1000, 0, 25) });
+    expect(truth.startupMs).toBeUndefined();
+    check({ acts: [act(0, 'play'), act(9, 'leave')], seen: [] }, { attempts: 1, starts: 0 });
+    check({ acts: [act(9, 'leave')], seen: [] }, { attempts: 0, starts: 0 });
+  });
+
+  it('takes a source with autoplay for the request', () =>
+    check(
+      { acts: [act(0, 'load'), act(2000, 'leave')], seen: play(500, 0, 30), autoplays: true },
+      { attempts: 1, startupMs: 500 },
+    ));
+});
