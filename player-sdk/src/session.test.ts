@@ -198,10 +198,14 @@ describe('createSession', () => {
   });
 
   it('falls silent when consent is withdrawn from a browser that objects', () => {
-    const s = start({ privacy: 'consented' }, { refused: true });
+    const statuses = Array.from({ length: 50 }, () => 503);
+    const s = start({ privacy: 'consented' }, { refused: true, statuses });
     s.request();
+    expect(s.stored.length).toBeGreaterThan(0);
     s.session.consent('exempt');
+    expect(s.stored).toEqual([]);
     const sent = s.bodies.length;
+    s.timers.advance(60_000);
     s.beat();
     s.session.follow('hidden');
     expect(s.bodies.slice(sent)).toEqual([]);

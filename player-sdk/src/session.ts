@@ -85,7 +85,7 @@ export function createSession(
       key,
       labels,
       offline,
-      mayStore: () => privacy !== 'none',
+      mayStore: () => privacy !== 'none' && !isSilent(),
       onSettings(found) {
         settings = Object.assign({}, UNSAID, found);
         agree();
@@ -112,9 +112,9 @@ export function createSession(
   }
 
   /** The viewer objects; or the browser does in general, which a consent given here outranks. */
-  function isSilent(): boolean {
+  function isSilent(under = privacy): boolean {
     if (optedOut !== undefined) return optedOut;
-    return privacy === 'exempt' && platform.isTrackingRefused();
+    return under === 'exempt' && platform.isTrackingRefused();
   }
 
   function report<T extends SignalType>(type: T, facts: SignalFacts[T]): void {
@@ -156,14 +156,18 @@ export function createSession(
     const wasSilent = isSilent();
     const next = toStricter(mode, settings.privacy);
     if (next === privacy) return;
+    const silent = isSilent(next);
     // Loosened, what waits stays as it was made.
     if (toStricter(next, privacy) === next)
-      outbox.revise((body) => toPermittedBody(body, next), next === 'none');
+      outbox.revise(
+        (body) => (silent ? undefined : toPermittedBody(body, next)),
+        silent || next === 'none',
+      );
     privacy = next;
     askModel();
     views.revise();
     outbox.flush();
-    if (!wasSilent || isSilent()) return;
+    if (!wasSilent || silent) return;
     views.renew(); // What happened before the consent is not told.
     ask();
   }
@@ -197,8 +201,8 @@ export function createSession(
       agree();
     },
     optOut() {
-      optedOut = true;
       outbox.revise(() => undefined, true);
+      optedOut = true;
       outbox.stop();
     },
     follow(state) {
