@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { ads } from './ads.ts';
+import type { ImaEvent } from './adsIma.ts';
+import type { InsertedAd } from './adsInserted.ts';
+import type { Monitor } from './options.ts';
+
+/** A monitor that writes down what is signalled: `start ad-1`. */
+function listen() {
+  const told: string[] = [];
+  const signal = (_: string, facts: object) => told.push(Object.values(facts).join(' '));
+  return { told, monitor: { signal } as unknown as Monitor }; // No other method is called.
+}
+
+const POD = { getTimeOffset: () => 30, getTotalAds: () => 2, getPodIndex: () => 1 };
+
+/** An ads manager shaped as Google IMA's. */
+function createManager() {
+  const target = new EventTarget();
+  const seen: string[] = [];
+  return {
+    seen,
+    addEventListener(type: string, listener: (event: ImaEvent) => void) {
+      seen.push(type);
+      target.addEventListener(type, listener as EventListener); // Plain events, extended below.
+    },
+    removeEventListener(type: string, listener: (event: ImaEvent) => void) {
+      seen.splice(seen.indexOf(type), 1);
+      target.removeEventListener(type, listener as EventListener); // As above.
+    },
+    fire: (type: string, facts: ImaEvent = {}) =>
+      target.dispatchEvent(Object.assign(new Event(type), facts)),
+  };
+}
+
+const ad = (id: string, isLinear = true): ImaEvent => ({
+  getAd: () => ({
+    getAdId: () => id,
+    getCreativeId: () => `creative-${id}`,
+    getAdPodInfo: () => POD,
+    isLinear: () => isLinear,
+  }),
+});
+
+describe('ads', () => {
+  it('tells what the page tells', () => {
+    const { told, monitor } = listen();
+    const page = ads(monitor);
+    page.breakStart({ slot: 'pre', expected: 1 });
+    page.request({ id: 'a' });
+    page.start({ id: 'a', creative: 'c' });
+    page.quartile(2);
+    page.skip();
+    page.error('303');
+    page.complete();
+    page.breakEnd();
+    expect(told).toEqual([
+      'breakStart pre 1',
+      'request a',
+      'start a c',
+      'quartile 2',
+      'skip',
+      'error 303',
+      'complete',
+      'breakEnd',
+    ]);
+  });
+
+  it('follows an ads manager through a pod, and lets go of it at the end', () => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    ads(monitor).ima(manager);
+    manager.fire('contentPauseRequested', ad('a'));
+    manager.fire('loaded', ad('a'));
+    for (const type of ['start', 'firstQuartile', 'midpoint', 'thirdQuartile', 'complete'])
+      manager.fire(type, ad('a'));
+    manager.fire('start', ad('b'));
+    manager.fire('skip', ad('b'));
+    manager.fire('contentResumeRequested');
+    manager.fire('allAdsCompleted');
+    manager.fire('start', ad('late'));
+    expect(told).toEqual([
+      'breakStart mid 1 2',
+      'request a creative-a',
+      'start a creative-a',
+      'quartile 1',
+      'quartile 2',
+      'quartile 3',
+      'complete',
+      'start b creative-b',
+      'skip',
+      'breakEnd',
+    ]);
+    expect(manager.seen).toEqual([]);
+  });
+
+  it('tells errors, and bears ads that say nothing or throw', () => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    const stop = ads(monitor).ima(manager);
+    manager.fire('adError', { getError: () => ({ getVastErrorCode: () => 402 }) });
+    manager.fire('adError');
+    manager.fire('start', {
+      getAd: () => {
+        throw new Error('destroyed');
+      },
+    });
+    manager.fire('start');
+    stop();
+    stop();
+    expect(told).toEqual(['error 402', 'error 900', 'breakStart unknown', 'start', 'breakEnd']);
+    expect(manager.seen).toEqual([]);
+  });
+
+  it('leaves overlays to the content, and takes other names where they are given', () => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    ads(monitor).ima(manager, { STARTED: 'begun' });
+    manager.fire('begun', ad('overlay', false));
+    expect(told).toEqual([]);
+    manager.fire('begun', ad('a'));
+    expect(told).toEqual(['breakStart mid 1 2', 'start a creative-a']);
+  });
+});
+
+/** A video of 60 s, whose playhead a test moves; speaks as browsers do. */
+function play(ranges: readonly InsertedAd[], script: readonly (number | string)[]): string[] {
+  const { told, monitor } = listen();
+  const video = Object.assign(new EventTarget(), { currentTime: 0, playbackRate: 1, duration: 60 });
+  const stop = ads(monitor).inserted(ranges, video as unknown as HTMLVideoElement); // As far as used.
+  for (const step of script) {
+    if (typeof step === 'number') {
+      for (; video.currentTime < step; video.currentTime += 0.25)
+        video.dispatchEvent(new Event('timeupdate'));
+    } else if (step === 'ended') video.dispatchEvent(new Event('ended'));
+    else if (step === 'stop') stop();
+    else {
+      video.currentTime = Number(step.replace('seek ', ''));
+      video.dispatchEvent(new Event('seeked'));
+    }
+  }
+  return told;
+}
+
+describe('ads.inserted', () => {
+  const POD_RANGES = [
+    { fromMs: 20_000, toMs: 30_000, id: 'b' },
+    { fromMs: 10_000, toMs: 20_000, id: 'a' },
+  ];
+  const whole = ['quartile 1', 'quartile 2', 'quartile 3', 'complete'];
+
+  it.each<[string, readonly InsertedAd[], readonly (number | string)[], readonly string[]]>([
+    [
+      'a pod that is played',
+      POD_RANGES,
+      [35],
+      ['breakStart mid 2', 'start a', ...whole, 'start b', ...whole, 'breakEnd'],
+    ],
+    ['a pod that is jumped over', POD_RANGES, [5, 'seek 40', 45], []],
+    [
+      'an ad that is left by a seek',
+      POD_RANGES,
+      [13, 'seek 40', 41],
+      ['breakStart mid 2', 'start a', 'quartile 1', 'skip', 'breakEnd'],
+    ],
+    [
+      'an ad that is entered in its middle',
+      POD_RANGES.slice(0, 1),
+      [1, 'seek 26', 31],
+      ['breakStart mid 1', 'start b', 'quartile 3', 'complete', 'breakEnd'],
+    ],
+    [
+      'a pre-roll, and a stop in it',
+      [{ fromMs: 0, toMs: 10_000 }],
+      [3, 'stop', 12],
+      ['breakStart pre 1', 'start', 'quartile 1', 'skip', 'breakEnd'],
+    ],
+    [
+      'a post-roll up to the end',
+      [{ fromMs: 50_000, toMs: 60_000, creative: 'c' }],
+      [45, 60, 'ended'],
+      ['breakStart post 1', 'start c', ...whole, 'breakEnd'],
+    ],
+    ['ranges that are none', [{ fromMs: 5_000, toMs: 5_000 }], [9], []],
+  ])('tells %s', (_, ranges, script, expected) => {
+    expect(play(ranges, script)).toEqual(expected);
+  });
+});
