@@ -18,6 +18,7 @@ export interface TimesOptions {
   readonly say: (line: string) => void;
   readonly playMs?: number;
   readonly warmUpMs?: number;
+  readonly replayed?: { readonly signals: number; readonly views: number };
 }
 
 /**
@@ -29,7 +30,7 @@ export interface TimesOptions {
  * and sendBeacon, which are the floor of whoever sends anything: `handOver*`.
  */
 export async function measureTimes(options: TimesOptions): Promise<Figures> {
-  const { say, playMs = PLAY_MS, warmUpMs = WARM_UP_MS } = options;
+  const { say, playMs = PLAY_MS, warmUpMs = WARM_UP_MS, replayed = REPLAY } = options;
   const stage = await openStage({ heartbeatMs: HEARTBEAT_MS });
   try {
     const page = await stage.open(['retour', 'timed']);
@@ -42,7 +43,7 @@ export async function measureTimes(options: TimesOptions): Promise<Figures> {
       stretches: [...window.host.stretches],
       isolated: window.crossOriginIsolated,
     }));
-    const hot = await replay(page, session);
+    const hot = await replay(page, { session, replayed });
     if (!isolated) throw new Error('The page is not isolated: its clock is too coarse.');
     say(
       `main thread: hls.js play of ${playMs / 1000} s after ${warmUpMs / 1000} s of warm-up, processor slowed ${SLOWDOWN} times in every other ${TURN} s`,
@@ -57,23 +58,29 @@ export async function measureTimes(options: TimesOptions): Promise<Figures> {
 }
 
 /** Told one after the other until the browser has compiled what it runs; then measured. */
-const REPLAY = { signals: 10_000, views: 40 };
+const REPLAY = { signals: 10_000, views: 40 } as const;
 
 interface Replayed {
   readonly signals: readonly number[];
   readonly beacons: readonly number[];
 }
 
-async function replay(page: Page, session: CDPSession): Promise<Replayed> {
+async function replay(
+  page: Page,
+  {
+    session,
+    replayed: { signals, views },
+  }: { session: CDPSession; replayed: { signals: number; views: number } },
+): Promise<Replayed> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-  const signals = await page.evaluate((times) => window.host.replay(2 * times), REPLAY.signals);
+  const told = await page.evaluate((times) => window.host.replay(2 * times), signals);
   const stretches = await page.evaluate(async (times) => {
     await window.host.replayViews(times);
     const from = performance.now();
     await window.host.replayViews(2 * times);
     return window.host.stretches.filter(({ at }) => at >= from);
-  }, REPLAY.views);
-  return { signals: signals.slice(REPLAY.signals), beacons: toBeacons(stretches).ours };
+  }, views);
+  return { signals: told.slice(signals), beacons: toBeacons(stretches).ours };
 }
 
 /** When the page was slowed, and how long a fixed work took then, both in the page's own ms. */
