@@ -180,6 +180,28 @@ describe('dashjs', () => {
     }),
   );
 
+  it('gives up only when dash.js asks for nothing more and nothing is left to play', () => {
+    const { player, port } = attach();
+    const fails = () => port.signals.filter((s) => s.type === 'error' && s.fatal).length;
+    const look = (ms: number, readyState: number) => {
+      port.at += ms;
+      player.media.happen({ paused: false, readyState }, 'canplay');
+    };
+    const asked = { request: { url: 'v/5', type: 'MediaSegment' }, mediaType: 'video' };
+    player.tell('fragmentLoadingStarted', asked);
+    player.tell('error', { error: { code: 27, data: asked } });
+    player.tell('urlResolutionFailed');
+    look(9000, 4); // What is buffered plays on.
+    player.tell('fragmentLoadingStarted', asked);
+    look(9000, 2); // It tries anew.
+    player.tell('error', { error: { code: 27, data: asked } });
+    expect(fails()).toBe(0);
+    look(500, 2);
+    look(600, 2);
+    look(600, 2);
+    expect(fails()).toBe(1);
+  });
+
   it('tells what the law or a subscription forbids as business', () =>
     check([['error', { error: { code: 25, data: { response: { status: 451 } } } }]], {
       type: 'error',

@@ -43,7 +43,10 @@ interface KeySystemAccess {
 interface DashError {
   readonly code: number;
   readonly message?: string | null;
-  readonly data?: { readonly response?: { readonly status?: number } | null } | null;
+  readonly data?: {
+    readonly request?: { readonly url: string };
+    readonly response?: { readonly status?: number } | null;
+  } | null;
 }
 
 /** By `code`: 1 … 5 are the element's, 10 … 36 dash.js', 100 … 114 its protection's. */
@@ -102,10 +105,11 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     reach.drm(data?.selectedSystemString ?? data?.keySystem?.systemString);
   });
   followRendition(player, reach);
-  followDelivery(player, reach);
-  followErrors(player, reach);
+  const asked = followDelivery(player, reach);
+  const looked = followErrors(player, { ...reach, asked });
 
   return {
+    looked,
     tellsErrors: true,
     isPlayersSeek: (fromS, toS) =>
       // It takes a seek on to where the buffer begins, and a playhead that fell out of the window back.
@@ -165,10 +169,11 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
 }
 
 /** Every request of dash.js that ended, each try for itself. */
-function followDelivery(player: MediaPlayerClass, reach: Reach): void {
+function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | null> {
   const on = reach.hear<Heard>(player);
   /** What is on its way: not what was given up, nor what a source that is gone had asked for. */
   const asked = new Set<string | null>();
+  const abandoned = new Set<string | null>();
   let license = '';
   on('manifestLoadingStarted', ({ request }) => asked.add(request.url));
   on('streamTeardownComplete', () => asked.clear());
@@ -180,12 +185,18 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): void {
       reach.open(kind, () => ({ kind, url: request.url, bytes: request.bytesLoaded || 0 }));
     }
   });
-  on('fragmentLoadingAbandoned', ({ request }) => asked.delete(request.url));
+  on('fragmentLoadingAbandoned', ({ request }) => {
+    abandoned.add(request.url);
+    asked.delete(request.url);
+  });
   on('metricAdded', ({ metric, value }) => {
     // What did not end is one more line for a redirected request.
     if (metric !== 'HttpList' || !value._tfinish || value.type === 'DVBReporting') return;
     const delivered = toDelivered(value);
-    const tell = () => asked.has(value.url) && reach.deliver({ ...delivered, failed: true });
+    const isAsked = asked.has(value.url);
+    const tell = () => {
+      if (isAsked && !abandoned.delete(value.url)) reach.deliver({ ...delivered, failed: true });
+    };
     if (!delivered.status) return reach.after(0, tell); // By then it is told if it was given up.
     if (delivered.status < 400) asked.delete(value.url);
     return reach.deliver(delivered);
@@ -197,6 +208,7 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): void {
     if (license) reach.deliver({ kind: 'key', url: license, failed: Boolean(error) });
     license = '';
   });
+  return asked;
 }
 
 function toDelivered(request: HTTPRequest): Delivered {
@@ -223,10 +235,22 @@ function toKind(type: string | null | undefined, stream: string | null): Deliver
   return stream === 'audio' || stream === 'text' || stream === 'video' ? stream : 'other';
 }
 
-/** A download that failed is the end only where no base URL is left to try: dash.js stops asking. */
-function followErrors(player: MediaPlayerClass, reach: Reach): void {
+/** So long it asks for nothing more, while nothing is left to play, ms: dash.js has given up. */
+const GIVEN_UP_MS = 1000;
+
+/**
+ * A download that failed is the end only where no base URL is left to try, and even then dash.js may
+ * begin anew, and what is buffered plays on. The answer looks whether it came to an end.
+ */
+function followErrors(
+  player: MediaPlayerClass,
+  reach: Reach & { readonly asked: Set<string | null> },
+): () => void {
+  const { asked, port } = reach;
   const on = reach.hear<Heard>(player);
   let last: Fault = { code: '19', fatal: true };
+  let isLast = false;
+  let idleSince = 0;
   on('error', ({ error }) => {
     const code = String(error.code);
     last = {
@@ -235,9 +259,21 @@ function followErrors(player: MediaPlayerClass, reach: Reach): void {
       message: error.message?.replace(/\?\S*/g, ''), // It quotes the URL.
       status: error.data?.response?.status,
     };
+    asked.delete(error.data?.request?.url ?? null);
     reach.fail(last);
   });
   on('urlResolutionFailed', () => {
-    if (!last.fatal) reach.fail({ ...last, fatal: true });
+    isLast = !last.fatal;
   });
+  on('streamTeardownComplete', () => {
+    isLast = false;
+  });
+  return () => {
+    if (!isLast || asked.size > 0 || player.getVideoElement().readyState > 2) {
+      idleSince = port.now();
+    } else if (port.now() - idleSince > GIVEN_UP_MS) {
+      isLast = false;
+      reach.fail({ ...last, fatal: true });
+    }
+  };
 }
