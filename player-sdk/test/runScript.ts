@@ -1,7 +1,8 @@
 // Runs a bundle of the whole SDK, given as text, in a page that is made up: its own clock, chance and
 // network. It reaches the SDK through its public API alone, so that any build of it can be driven.
-import type { Adapter, monitor, Port } from '@retour/player-sdk';
+import type { Adapter, Port } from '@retour/player-sdk';
 import type { SignalFacts, SignalType } from '@retour/player-sdk/contract';
+import type * as wholeSdk from './wholeSdk.ts';
 
 export type Step = readonly [type: SignalType, facts: unknown] | readonly [page: PageStep];
 type PageStep = 'wait' | 'hide' | 'show' | 'update';
@@ -12,7 +13,7 @@ const WALL = 1_783_166_403_210;
 export async function runScript(code: string, steps: readonly Step[]): Promise<string[]> {
   const page = createPage();
   const parts = ['window', 'Date', 'Math', `${code}; return sdk;`];
-  const load = new Function(...parts) as (...globals: unknown[]) => { monitor: typeof monitor }; // As built.
+  const load = new Function(...parts) as (...globals: unknown[]) => typeof wholeSdk; // As built.
   const sdk = load(page.window, page.Date, page.Math);
   const failures: unknown[] = [];
   let port: Port | undefined;
@@ -34,6 +35,7 @@ export async function runScript(code: string, steps: readonly Step[]): Promise<s
       if (message.type === 'failed') failures.push(message.error);
     },
   });
+  sdk.ads(view); // From here on, the signals of ads are folded.
   for (const [what, facts] of steps) {
     await page.advance(250);
     if (what === 'hide' || what === 'show') page.setHidden(what === 'hide');

@@ -8,7 +8,7 @@ const SRC = new URL('../src', import.meta.url).pathname;
 
 const build = async (readable: boolean): Promise<string> => {
   const output = { format: 'iife' as const, name: 'sdk' };
-  const files = await bundle({ input: 'src/index.ts', target: 'es2017', output, readable });
+  const files = await bundle({ input: 'test/wholeSdk.ts', target: 'es2017', output, readable });
   return files.map(({ code }) => code).join('');
 };
 
@@ -96,6 +96,7 @@ describe('a build with shortened names', () => {
     expect(sent).toEqual(await runScript(plain, steps));
     expect(sent.length).toBeGreaterThan(100);
     expect(sent.join('')).toContain('"asset":{"id":"film"');
+    expect(sent.join('')).toContain('"type":"adBreak"');
   });
 
   it('has shortened some', () => {
