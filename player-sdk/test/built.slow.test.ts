@@ -1,0 +1,235 @@
+// The SDK as it is built, in pages of a real Chromium: under strict policies, without this or that part
+// of the browser, by the script tag before and without its script, and through each wrapper.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type BuiltPages,
+  cannotPlay,
+  type OpenPage,
+  serveBuiltPages,
+  toBeacons,
+} from './builtPages.ts';
+
+let pages: BuiltPages;
+beforeAll(async () => {
+  pages = await serveBuiltPages();
+}, 120_000);
+afterAll(() => pages?.close());
+
+const OPTIONS = `{ key: 'k', endpoint: 'COLLECTOR/feed', privacy: 'consented', asset: { id: 'film' } }`;
+const PLAY = `const video = document.querySelector('video'); video.src = '/vod/plain.mp4'; video.play();`;
+const BY_MODULES = `
+  import { monitor } from '/sdk/index.js';
+  import { html5 } from '/sdk/adapters/html5.js';
+  import { offline } from '/sdk/offline.js';
+  window.view = monitor(html5(document.querySelector('video')), { ...${OPTIONS}, offline: offline() });
+  ${PLAY}`;
+
+/** Plays for 3 s of content. */
+async function playThree({ page }: OpenPage): Promise<void> {
+  await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 3);
+}
+
+/** Ends the view and waits for its end to arrive; how long it says it has played. */
+async function endView(open: OpenPage): Promise<number> {
+  await open.page.evaluate('view.destroy()');
+  await expect
+    .poll(
+      () =>
+        toBeacons(open.captured()).some(({ events }) => events.some(({ type }) => type === 'exit')),
+      {
+        timeout: 10_000,
+      },
+    )
+    .toBe(true);
+  return Math.max(...toBeacons(open.captured()).map(({ summary }) => summary?.playingMs ?? 0));
+}
+
+describe.skipIf(cannotPlay)('the build', () => {
+  it.each([
+    'AbortController',
+    'crypto.randomUUID',
+    'CompressionStream',
+    'indexedDB',
+    'navigator.sendBeacon',
+  ])('measures without %s', async (missing) => {
+    const [name = '', owner = 'window'] = missing.split('.').reverse();
+    const open = await pages.open({
+      script: BY_MODULES,
+      prepare: (context) =>
+        context.addInitScript(
+          `Object.defineProperty(${owner}, '${name}', { value: undefined, configurable: true })`,
+        ),
+    });
+    expect(await open.page.evaluate(`typeof ${missing}`)).toBe('undefined');
+    await playThree(open);
+    expect(await endView(open)).toBeGreaterThan(2_500);
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
+  const BY_SCRIPT = `
+    retour((sdk) => {
+      sdk.defineRetourMonitor();
+      window.view = sdk.monitor(sdk.html5(document.querySelector('video')), ${OPTIONS});
+    });
+    ${PLAY}`;
+  const tags = (integrity: string) => `<video muted></video>
+    <script src="/sdk/snippet.js"></script>
+    <script async src="/sdk/retour.js" integrity="${integrity}" crossorigin="anonymous"></script>`;
+
+  it('keeps to the strictest policy, with its hash and trusted types', async () => {
+    const open = await pages.open({
+      script: BY_SCRIPT,
+      html: tags(pages.integrity),
+      policy: (collector) =>
+        `default-src 'none'; script-src 'self'; connect-src ${collector}; media-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`,
+    });
+    await playThree(open);
+    expect(await endView(open)).toBeGreaterThan(2_500);
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
+  it('breaks nothing where the policy lets nothing out, and says what it lost', async () => {
+    const open = await pages.open({
+      script: BY_MODULES.replace(
+        'consented',
+        `consented', debug: (message) => (window.told ??= []).push(message.type), x: '`,
+      ),
+      policy: () => `default-src 'none'; script-src 'self'; media-src 'self'`,
+    });
+    await playThree(open);
+    await open.page.evaluate('view.destroy()');
+    expect(await open.page.evaluate('told')).toContain('beacon');
+    expect(await open.page.evaluate('told')).not.toContain('failed');
+    expect(open.captured()).toEqual([]);
+    // The browser itself reports what its policy refused; nothing of it is thrown.
+    expect(open.errors.filter((error) => !/Content Security Policy/.test(error))).toEqual([]);
+    await open.page.context().close();
+  });
+
+  it('replays what was called before the script was there, each call by itself', async () => {
+    const script = `
+      window.made = [];
+      retour(() => { throw new Error('of the page'); });
+      retour((sdk) => made.push(typeof sdk.monitor));
+      const tag = document.createElement('script');
+      tag.src = '/sdk/retour.js';
+      tag.onload = () => retour(() => made.push('later'));
+      document.head.append(tag);`;
+    const open = await pages.open({ script, html: '<script src="/sdk/snippet.js"></script>' });
+    await open.page.waitForFunction('made.length === 2');
+    expect(await open.page.evaluate('made')).toEqual(['function', 'later']);
+    await expect.poll(() => open.errors).toEqual(['Error: of the page']);
+    await open.page.context().close();
+  });
+
+  it('waits for a script that never comes, within bounds', async () => {
+    const script = `
+      for (let i = 0; i < 500; i += 1) retour(() => {});
+      ${PLAY}`;
+    const open = await pages.open({
+      script,
+      html: `<video muted></video><script src="/sdk/snippet.js"></script>
+        <script async src="/sdk/missing.js"></script>`,
+    });
+    await playThree(open);
+    expect(await open.page.evaluate('retour.q.length')).toBe(100);
+    expect(open.errors.filter((error) => !/404/.test(error))).toEqual([]);
+    await open.page.context().close();
+  });
+});
+
+describe.skipIf(cannotPlay)('the wrappers', () => {
+  it('<retour-monitor> follows its video, its attributes and its place in the page', async () => {
+    const open = await pages.open({
+      html: '<main></main>',
+      script: `
+        import { defineRetourMonitor } from '/sdk/element.js';
+        defineRetourMonitor();
+        defineRetourMonitor();
+        const element = window.element = document.createElement('retour-monitor');
+        element.setAttribute('key', 'k');
+        element.setAttribute('endpoint', 'COLLECTOR/feed');
+        document.querySelector('main').append(element);
+        element.setAttribute('asset-id', 'film');
+        const video = document.createElement('video');
+        video.muted = true;
+        element.append(video);
+        ${PLAY.replace('const video', 'const found')}
+        video.addEventListener('playing', () => {
+          window.first = element.monitor.view;
+          document.body.append(element); // Moved: the same view goes on.
+          video.play();
+          element.setAttribute('asset-title', 'A film');
+        }, { once: true });`,
+    });
+    await playThree(open);
+    expect(await open.page.evaluate('element.monitor.view === first')).toBe(true);
+    await open.page.evaluate('element.remove()');
+    await expect.poll(() => open.page.evaluate('element.monitor')).toBeUndefined();
+    await expect
+      .poll(() =>
+        toBeacons(open.captured()).flatMap(({ events }) => events.map(({ type }) => type)),
+      )
+      .toContain('exit');
+    const beacons = toBeacons(open.captured());
+    expect(new Set(beacons.map(({ view }) => view)).size).toBe(1);
+    expect(beacons.at(-1)?.ctx.asset).toEqual({ id: 'film', title: 'A film' });
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
+  it('useRetour makes one view in strict mode, tells changes, and ends with its component', async () => {
+    const open = await pages.open({
+      html: '<main></main>',
+      script: `
+        import { mountReact } from '/sdk/wrappers.js';
+        const options = { key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } };
+        const show = window.show = mountReact(document.querySelector('main'));
+        show(options);
+        window.rename = () => show({ ...options, asset: { id: 'film', title: 'A film' } });`,
+    });
+    await open.page.waitForSelector('video');
+    await open.page.evaluate(() => document.querySelector('video')?.play());
+    await playThree(open);
+    await open.page.evaluate('rename()');
+    await open.page.evaluate('new Promise((done) => setTimeout(done, 100))');
+    await open.page.evaluate('show(undefined)');
+    await expect
+      .poll(() =>
+        toBeacons(open.captured()).flatMap(({ events }) => events.map(({ type }) => type)),
+      )
+      .toContain('exit');
+    const beacons = toBeacons(open.captured());
+    expect(new Set(beacons.map(({ view }) => view)).size).toBe(1);
+    expect(beacons.at(-1)?.ctx.asset).toEqual({ id: 'film', title: 'A film' });
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
+  it('player.retour() of video.js measures until its player is disposed', async () => {
+    const open = await pages.open({
+      html: '<video muted class="video-js" id="player"></video>',
+      script: `
+        import { registerRetour, videojs } from '/sdk/wrappers.js';
+        registerRetour(videojs);
+        const player = window.player = videojs('player');
+        const options = { key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } };
+        window.same = player.retour(options) === player.retour(options);
+        player.src({ src: '/vod/plain.mp4', type: 'video/mp4' });
+        player.ready(() => player.play());`,
+    });
+    await playThree(open);
+    expect(await open.page.evaluate('same')).toBe(true);
+    await open.page.evaluate('player.dispose()');
+    await expect
+      .poll(() =>
+        toBeacons(open.captured()).flatMap(({ events }) => events.map(({ type }) => type)),
+      )
+      .toContain('exit');
+    expect(toBeacons(open.captured()).at(-1)?.ctx.player.adapter).toBe('videojs');
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+});
