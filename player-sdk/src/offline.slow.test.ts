@@ -26,7 +26,7 @@ const profile = mkdtempSync(join(tmpdir(), 'retour-offline-'));
 const held: ServerResponse[] = [];
 let taken: WireBeacon[] = [];
 let failed = 0;
-/** What becomes of bodies. Held: no answer; what leaves unread is lost. */
+/** What becomes of bodies. Held: no answer. What leaves unread is always lost: the store is on trial. */
 let fate: 'taken' | 'lost' | 'held' = 'taken';
 let server: Server;
 let context: BrowserContext;
@@ -49,7 +49,7 @@ function serve(script: string): Server {
         if (url.searchParams.has('csp'))
           response.setHeader('content-security-policy', "connect-src 'none'");
         response.setHeader('content-type', 'text/html').end(html);
-      } else if (fate === 'lost' || (fate === 'held' && url.searchParams.has('u'))) {
+      } else if (fate === 'lost' || url.searchParams.has('u')) {
         failed += Number(request.method === 'POST');
         response.destroy();
       } else if (request.method === 'GET') response.end(`{"time":${Date.now()}}`);
