@@ -391,4 +391,26 @@ describe('monitor', () => {
     s.timers.advance(600_000);
     expect(s.sent.length).toBe(after);
   });
+
+  it.each(['destroy', 'optOut'] as const)('does nothing more after %s()', (last) => {
+    const s = start();
+    s.begin();
+    s.play(3000);
+    s.view[last]();
+    s.timers.advance(120_000);
+    const [sent, view] = [s.sent.length, s.view.view];
+    s.view.signal('interaction', { kind: 'like' });
+    s.view.error({ code: 'late' });
+    s.view.request();
+    s.view.consent('consented');
+    s.view.update({ asset: { id: 'other' } });
+    s.view.optOut();
+    s.view.destroy();
+    s.page('hidden');
+    s.timers.advance(600_000);
+    expect([s.sent.length, s.view.view]).toEqual([sent, view]);
+    expect(s.timers.size()).toBe(0);
+    expect(s.isWatchingPage()).toBe(false);
+    expect(s.detached()).toBe(1);
+  });
 });
