@@ -262,10 +262,13 @@ describe('html5', () => {
   it('leaves nothing behind but a last look, and is mute afterwards', () => {
     const { media, port, detach, play } = attach({ currentSrc: URL_A });
     play();
-    media.happen({ currentTime: media.currentTime + 0.1 });
+    media.happen({ currentTime: media.state.currentTime + 0.1 });
     detach();
     const before = port.signals.length;
-    expect(port.signals.at(-1)).toMatchObject({ type: 'sample', position: media.currentTime * 1000 });
+    expect(port.signals.at(-1)).toMatchObject({
+      type: 'sample',
+      position: media.state.currentTime * 1000,
+    });
     detach();
     expect(media.listening).toBe(0);
     expect(vi.getTimerCount()).toBe(0);

@@ -79,7 +79,6 @@ interface SegmentCue {
 }
 
 interface VideojsError extends Pick<MediaError, 'code' | 'message'> {
-  readonly status?: number;
   readonly metadata?: Detail;
 }
 
@@ -164,7 +163,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
       code: `${errorType || code} ${requestType || last.requestType || ''}`.trim(),
       fatal: true,
       message: error.message,
-      status: error.status || last.status || status,
+      status: last.status || status,
     });
   });
 
