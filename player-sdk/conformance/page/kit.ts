@@ -67,12 +67,17 @@ export function openKit(pageSdk: PageSdk): void {
       const sdk = pageSdk.start({ player, element, instance, library, facts });
       stands.push({ driver, sdk });
     },
-    load: (url, of = 0) => note('load', of).driver.load(url),
+    load(url, of = 0) {
+      const { driver, sdk } = note('load', of);
+      driver.load(url);
+      sdk.loaded?.();
+    },
     play(of = 0, url = '') {
       const { driver, sdk } = note('play', of);
       if (url !== '') {
         sdk.requested?.();
         driver.load(url);
+        sdk.loaded?.();
       }
       // A refusal or an interruption shows in what is played, or is not.
       driver.play()?.catch((error: unknown) => console.info('play', String(error)));

@@ -28,6 +28,8 @@ export interface PageSdk {
 export interface RunningSdk {
   /** Playback was asked for before the player has a source. */
   requested?(): void;
+  /** The player was given its first source. */
+  loaded?(): void;
   /** Another content follows in the same player. */
   next?(facts: ViewFacts): void;
   /** The viewer leaves. */

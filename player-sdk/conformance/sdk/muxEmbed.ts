@@ -28,8 +28,10 @@ const FIELDS = {
 
 type Event = Readonly<Record<string, unknown>>;
 
-export function readMuxEmbedVersion(): string {
-  const file = createRequire(import.meta.url).resolve('mux-embed/package.json');
+/** Its package shows its main file only; its description lies above that. */
+function readVersion(): string {
+  const main = createRequire(import.meta.url).resolve('mux-embed');
+  const file = join(dirname(main), '../package.json');
   const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
   return version;
 }
@@ -37,9 +39,14 @@ export function readMuxEmbedVersion(): string {
 export const muxEmbedSdk: SdkUnderTest = {
   name: 'mux-embed',
   get version() {
-    return readMuxEmbedVersion();
+    return readVersion();
   },
   pageScript: join(HERE, `muxEmbedPage${EXTENSION}`),
+  caveats: {
+    playingMs: 'runs on through the first second of every stall, which is its sustained threshold',
+    errors: 'an error event counts as fatal, which the integrator may translate',
+    requestFailures: 'known of hls.js and dash.js only',
+  },
   // It uses http for this name only.
   toCollector: (url) => new URL(url).host.replace('127.0.0.1', 'localhost'),
   readBeacons(requests) {

@@ -4,19 +4,28 @@ import mux from 'mux-embed';
 import type { Mounted, PageSdk } from '../page/pageSdk.ts';
 
 export const pageSdk: PageSdk = {
-  start({ player, element, instance, library, facts }) {
-    mux.monitor(element, {
-      beaconCollectionDomain: facts.collector,
-      disableCookies: true,
-      ...toPlayer({ player, instance, library }),
-      data: { env_key: 'conformance', video_id: facts.asset, player_init_time: Date.now() },
-    });
+  start(mounted) {
+    const { player, element } = mounted;
+    if (player !== 'dashjs') monitor(mounted);
     return {
+      // It asks dash.js for its source at once, which throws where there is none.
+      loaded: () => {
+        if (player === 'dashjs') monitor(mounted);
+      },
       next: ({ asset }) => mux.emit(element, 'videochange', { video_id: asset }),
       stop: () => mux.destroyMonitor(element),
     };
   },
 };
+
+function monitor({ player, element, instance, library, facts }: Mounted): void {
+  mux.monitor(element, {
+    beaconCollectionDomain: facts.collector,
+    disableCookies: true,
+    ...toPlayer({ player, instance, library }),
+    data: { env_key: 'conformance', video_id: facts.asset, player_init_time: Date.now() },
+  });
+}
 
 function toPlayer({ player, instance, library }: Pick<Mounted, 'player' | 'instance' | 'library'>) {
   if (player === 'hlsjs') return { hlsjs: instance, Hls: library };
