@@ -179,53 +179,57 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     request('autoplay');
   }
 
-  const on = (events: string, act: () => void) =>
-    scope.on(media, events, () => {
-      hooks.looked();
-      act();
-      look();
-    });
+  function listen(): void {
+    const on = (events: string, act: () => void) =>
+      scope.on(media, events, () => {
+        hooks.looked();
+        act();
+        look();
+      });
 
-  on('loadstart', requestAutoplay);
-  on('play', () => {
-    refusable = false;
-    request('play');
-    port.emit('play', { by: 'user' });
-  });
-  on('canplaythrough', () => {
-    if (!refusable) return;
-    scope.after(CALM_MS, () => {
-      if (!refusable || !media.paused) return;
+    on('loadstart', requestAutoplay);
+    on('play', () => {
       refusable = false;
-      port.emit('refused', {});
+      request('play');
+      port.emit('play', { by: 'user' });
     });
-  });
-  on('pause', () => {
-    if (!media.ended) port.emit('pause', { by: whoPaused(media) });
-  });
-  on('seeking', () => {
-    if (target === undefined) announceSeek(); // Else a look came first, or this look announces it.
-  });
-  on('seeked', () => {
-    if (!media.seeking) target = undefined;
-  });
-  on('waiting', () => {
-    if (media.paused || media.seeking) return;
-    trouble();
-    port.emit('waiting', {});
-  });
-  on('ended', () => port.emit('ended', {}));
-  on('loadedmetadata playing canplay ratechange durationchange resize', NOTHING);
-  scope.on(media, 'emptied', () => {
-    reset();
-    hooks.looked();
-  });
-  scope.on(media, 'timeupdate', () => {
-    if (!(port.now() - seenAt <= FRESH_MS)) look();
-  });
-  for (const target of [media, media.ownerDocument, media.textTracks]) {
-    if (target) scope.on(target, PRESENTATION_EVENTS, present);
+    on('canplaythrough', () => {
+      if (!refusable) return;
+      scope.after(CALM_MS, () => {
+        if (!refusable || !media.paused) return;
+        refusable = false;
+        port.emit('refused', {});
+      });
+    });
+    on('pause', () => {
+      if (!media.ended) port.emit('pause', { by: whoPaused(media) });
+    });
+    on('seeking', () => {
+      if (target === undefined) announceSeek(); // Else a look came first, or this look announces it.
+    });
+    on('seeked', () => {
+      if (!media.seeking) target = undefined;
+    });
+    on('waiting', () => {
+      if (media.paused || media.seeking) return;
+      trouble();
+      port.emit('waiting', {});
+    });
+    on('ended', () => port.emit('ended', {}));
+    on('loadedmetadata playing canplay ratechange durationchange resize', NOTHING);
+    scope.on(media, 'emptied', () => {
+      reset();
+      hooks.looked();
+    });
+    scope.on(media, 'timeupdate', () => {
+      if (!(port.now() - seenAt <= FRESH_MS)) look();
+    });
+    for (const target of [media, media.ownerDocument, media.textTracks]) {
+      if (target) scope.on(target, PRESENTATION_EVENTS, present);
+    }
   }
+
+  listen();
   observeBox(media, box, scope);
   scope.own(() => {
     if (isActive()) look(); // What was played since the last look is the viewer's too.
