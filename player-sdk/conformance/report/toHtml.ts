@@ -62,15 +62,13 @@ function toCell(cell: Cell, reports: readonly Report[]): string {
     cells.find(({ player, scenario }) => player === cell.player && scenario === cell.scenario),
   );
   const head = reports.map(({ sdk }) => `<th>truth<th>${toText(sdk.name)}<th>difference<th>±`);
-  const notes = same.flatMap((one) =>
-    one === undefined
-      ? []
-      : [
-          ...(one.failed === undefined ? [] : [`not played: ${one.failed}`]),
-          ...(one.replayed ? ['played twice: the first time it was outside'] : []),
-          ...one.errors,
-        ],
-  );
+  const notes = same.flatMap((one, i) => {
+    if (one === undefined) return [];
+    const said =
+      one.failed === undefined ? [...one.errors] : [`not played: ${one.failed}`, ...one.errors];
+    if (one.replayed) said.push('played twice, as it was outside the first time');
+    return said.map((note) => `${reports[i]?.sdk.name}: ${note}`);
+  });
   const rows = cell.views.flatMap(({ asset, compared }) =>
     compared.map(({ metric, from }) => {
       const found = same.map((one) =>

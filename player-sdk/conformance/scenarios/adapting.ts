@@ -4,7 +4,7 @@ import { isSegment, type Scenario } from './scenario.ts';
 export const ADAPTING: readonly Scenario[] = [
   {
     name: 'ladderUp',
-    title: 'A link of 45 kB/s becomes free after six seconds of content.',
+    title: 'A link of 45 kB/s becomes free after four seconds of content.',
     untold: ['bytes'],
     async run(stage) {
       stage.spoil(({ path }) => (isSegment(path) ? { bytesPerS: 45_000 } : undefined));
@@ -12,7 +12,7 @@ export const ADAPTING: readonly Scenario[] = [
       await stage.play('ladder');
       await stage.untilShown(4);
       stage.release();
-      await stage.untilShown(16);
+      await stage.untilShown(17);
     },
   },
   {
@@ -25,7 +25,7 @@ export const ADAPTING: readonly Scenario[] = [
       );
       await stage.mount({ stream: 'ladder' });
       await stage.play('ladder');
-      await stage.untilShown(12);
+      await stage.untilShown(11);
     },
   },
 ];
