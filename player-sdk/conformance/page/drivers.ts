@@ -3,7 +3,8 @@ import type { Mounted, PlayerName } from './pageSdk.ts';
 
 /** A player as a page's own buttons use it. */
 export interface Driver extends Pick<Mounted, 'instance' | 'library' | 'element'> {
-  load(url: string): void;
+  /** Done once the player may be told to play; undefined: at once. */
+  load(url: string): Promise<unknown> | undefined;
   play(): Promise<unknown> | undefined;
   pause(): void;
   seek(seconds: number): void;
@@ -62,7 +63,7 @@ async function createHlsjs(element: HTMLVideoElement): Promise<Driver> {
     ...toButtons(element),
     instance: hls,
     library: Hls,
-    load: (url) => hls.loadSource(url),
+    load: (url) => void hls.loadSource(url),
     destroy: () => hls.destroy(),
   };
 }
@@ -80,7 +81,7 @@ async function createVideojs(element: HTMLVideoElement): Promise<Driver> {
     },
     instance: player,
     library: videojs,
-    load: (url) => player.src({ src: url, type: 'application/x-mpegURL' }),
+    load: (url) => void player.src({ src: url, type: 'application/x-mpegURL' }),
     play: () => player.play(),
     pause: () => player.pause(),
     seek: (seconds) => player.currentTime(seconds),
@@ -96,7 +97,7 @@ async function createDashjs(element: HTMLVideoElement): Promise<Driver> {
     ...toButtons(element),
     instance: player,
     library: dashjs,
-    load: (url) => player.attachSource(url),
+    load: (url) => void player.attachSource(url),
     destroy: () => player.destroy(),
   };
 }
@@ -113,7 +114,7 @@ async function createShaka(element: HTMLVideoElement): Promise<Driver> {
     library: shaka,
     load(url) {
       // A refusal is told by the player's error event as well, which is what an SDK may hear.
-      player.load(url).catch((error: unknown) => console.info('shaka', String(error)));
+      return player.load(url).catch((error: unknown) => console.info('shaka', String(error)));
     },
     destroy: () => void player.destroy(),
   };
@@ -126,6 +127,7 @@ function createHtml5(element: HTMLVideoElement): Driver {
     library: undefined,
     load(url) {
       element.src = url;
+      return undefined;
     },
     destroy() {
       element.removeAttribute('src');

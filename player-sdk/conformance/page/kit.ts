@@ -35,7 +35,8 @@ export interface Kit {
   seek(seconds: number, of?: number): void;
   seekBy(seconds: number): void;
   rate(rate: number, of?: number): void;
-  next(url: string, facts: ViewFacts, of?: number): void;
+  /** Done once the player may be told to play. */
+  next(url: string, facts: ViewFacts, of?: number): Promise<void>;
   /** The viewer leaves: the SDK is stopped, the player goes. */
   leave(of?: number): void;
   destroyPlayer(of?: number): void;
@@ -91,10 +92,10 @@ export function openKit(pageSdk: PageSdk): void {
     rate(rate, of = 0) {
       note('rate', of, rate).driver.element.playbackRate = rate;
     },
-    next(url, facts, of = 0) {
+    async next(url, facts, of = 0) {
       const { driver, sdk } = note('next', of);
       sdk.next?.(facts);
-      driver.load(url);
+      await driver.load(url);
     },
     leave: (of = 0) => note('leave', of).sdk.stop(),
     destroyPlayer: (of = 0) => note('destroy', of).driver.destroy(),

@@ -64,18 +64,22 @@ function failing(name: string, title: string, rule: Rule): Scenario {
   };
 }
 
-/** A media element cannot tell what of its source is missing. */
 async function toOutcome(stage: Stage, category: 'manifest' | 'network'): Promise<Truth> {
   const gaveUp = await hasGivenUp(stage);
-  const named = stage.player === 'html5' ? 'network' : category;
+  // A media element cannot tell which part of its source is missing, nor why.
+  const told = stage.player === 'html5' ? undefined : category;
   return {
     errors: toKnown(gaveUp ? 1 : 0, 'origin'),
-    category: toKnown(gaveUp ? named : 'none', 'origin'),
+    ...(gaveUp
+      ? told && { category: toKnown(told, 'origin') }
+      : { category: toKnown('none', 'origin') }),
   };
 }
 
 async function hasGivenUp(stage: Stage): Promise<boolean> {
-  const lastAskedAt = Math.max(...stage.asked().map(({ at, doneAt = at }) => Math.max(at, doneAt)));
+  const asked = stage.asked();
+  if (asked.length === 0) return false; // It has not begun.
+  const lastAskedAt = Math.max(...asked.map(({ at, doneAt = at }) => Math.max(at, doneAt)));
   const lastSeenAt = (await stage.seen()).at(-1)?.[0] ?? 0;
   return Date.now() - Math.max(lastAskedAt, lastSeenAt) > GIVEN_UP_MS;
 }
