@@ -3,7 +3,6 @@
 import type { Adapter } from './adapters/adapter.ts';
 import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
-import { startHeartbeat } from './outbox/heartbeat.ts';
 import { reportError, reportRequest } from './pageEvents.ts';
 import { createPlatform, type Platform } from './platform/platform.ts';
 import { createSession } from './session.ts';
@@ -23,7 +22,7 @@ export interface Wired {
 /** The same on a platform that is handed in. */
 export function wire(platform: Platform, { adapter, options, boundary }: Wired): Monitor {
   if (options.optedOut) return INERT;
-  const { clock, random } = platform;
+  const { clock } = platform;
   let alive = true;
   const guard = (act: () => void) => boundary.run(act, undefined);
   const whileAlive = (act: () => void) => {
@@ -40,7 +39,6 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   session.start();
   const unwatch = platform.watchPage((state) => guard(() => session.follow(state)));
   const releases = [
-    startHeartbeat({ timers, random, everyMs: session.heartbeatMs, onBeat: session.beat }),
     adapter.attach({
       now: clock.now,
       emit: (type, facts) => guard(() => session.report(type, facts)),
@@ -56,7 +54,7 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     }),
   ];
 
-  /** Lets go of the player and the heartbeat at once; `last` still runs, then nothing. */
+  /** Lets go of the player at once; `last` still runs, then nothing. */
   function finish(last: () => void): void {
     for (const release of releases.splice(0)) guard(release);
     whileAlive(last);

@@ -117,7 +117,6 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
         timers.advance(1_000);
         session.report('tick', {});
       }
-      session.beat();
       timers.advance(500);
     },
     contexts: (from = 0): Context[] =>
@@ -288,7 +287,6 @@ describe('createSession', () => {
         expect(ended).toBe(true);
         expect(s.timers.size()).toBe(0);
         const sent = s.bodies.length;
-        s.session.beat();
         s.session.follow('hidden');
         expect(s.bodies.length).toBe(sent);
       }

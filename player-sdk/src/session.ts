@@ -9,6 +9,7 @@ import type { Answer } from './contract/transport.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
 import type { Labels } from './labels.ts';
 import type { MonitorOptions, ViewFacts } from './options.ts';
+import { type Heartbeat, startHeartbeat } from './outbox/heartbeat.ts';
 import { sizeBytes } from './outbox/parcel.ts';
 import type { PageState } from './platform/pageLife.ts';
 import type { Platform } from './platform/platform.ts';
@@ -28,9 +29,7 @@ export interface SessionOptions {
 export interface Session {
   readonly view: () => string;
   readonly context: () => Context;
-  readonly heartbeatMs: () => number;
   start(): void;
-  beat(): void;
   report<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
   update(facts: Partial<ViewFacts>): void;
   /** The page's mode from here on; the settings may still tighten it. */
@@ -63,6 +62,7 @@ export function createSession(
   let mode = options.privacy || 'none';
   let privacy = mode;
   let leaving = false;
+  let heartbeat: Heartbeat | undefined;
   let { optedOut } = options;
 
   const labels = new Map<string, Labels>();
@@ -106,7 +106,9 @@ export function createSession(
       losses: () => withCaught(outbox.losses, boundary.caught()),
       onLost: (rows) => outbox.lose('internal', rows),
       onUrgent(view) {
-        if (!leaving) send(view, true);
+        if (leaving) return;
+        send(view, true);
+        heartbeat?.restart();
       },
     });
   }
@@ -184,15 +186,19 @@ export function createSession(
   return {
     view: () => views.current().id,
     context: () => views.current().context(),
-    heartbeatMs: () => settings.heartbeatMs,
     start() {
+      heartbeat = startHeartbeat({
+        timers: platform.timers,
+        random: platform.random,
+        everyMs: () => settings.heartbeatMs,
+        onBeat() {
+          report('tick', {});
+          send(views.current(), false);
+        },
+      });
       outbox.flush(); // What earlier pages left; and the store is open when the page ends.
       ask();
       askModel();
-    },
-    beat() {
-      report('tick', {});
-      send(views.current(), false);
     },
     report,
     update: views.update,
@@ -201,6 +207,7 @@ export function createSession(
       agree();
     },
     optOut() {
+      heartbeat?.stop();
       outbox.revise(() => undefined, true);
       optedOut = true;
       outbox.stop();
@@ -218,6 +225,7 @@ export function createSession(
     },
     end(done) {
       report('detach', { reason: 'left' });
+      heartbeat?.stop(); // After what the end has sent.
       uplink.drain(done);
     },
   };

@@ -8,7 +8,7 @@ describe('startHeartbeat', () => {
     const beats: number[] = [];
     let everyMs = 10_000;
     let random = 0;
-    const stop = startHeartbeat({
+    const heartbeat = startHeartbeat({
       timers,
       random: () => random,
       everyMs: () => everyMs,
@@ -20,9 +20,26 @@ describe('startHeartbeat', () => {
     timers.advance(11_000);
     timers.advance(22_000);
     expect(beats).toEqual([9_000, 20_000, 42_000]);
-    stop();
+    heartbeat.stop();
     timers.advance(100_000);
     expect(beats).toHaveLength(3);
+    expect(timers.size()).toBe(0);
+  });
+
+  it('waits a whole period after another sign of life', () => {
+    const timers = createFakeTimers();
+    const beats: number[] = [];
+    const heartbeat = startHeartbeat({
+      timers,
+      random: () => 0.5,
+      everyMs: () => 10_000,
+      onBeat: () => beats.push(timers.now()),
+    });
+    timers.advance(8_000);
+    heartbeat.restart();
+    timers.advance(20_000);
+    expect(beats).toEqual([18_000, 28_000]);
+    heartbeat.stop();
     expect(timers.size()).toBe(0);
   });
 
@@ -31,9 +48,9 @@ describe('startHeartbeat', () => {
     const onBeat = () => {
       throw new Error('beat');
     };
-    const stop = startHeartbeat({ timers, random: () => 0.5, everyMs: () => 1_000, onBeat });
+    const heartbeat = startHeartbeat({ timers, random: () => 0.5, everyMs: () => 1_000, onBeat });
     expect(() => timers.advance(1_000)).toThrow('beat');
     expect(timers.size()).toBe(1);
-    stop();
+    heartbeat.stop();
   });
 });

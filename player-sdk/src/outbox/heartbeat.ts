@@ -1,4 +1,4 @@
-// The heartbeat: calls back about every `everyMs`, never in step with other players.
+// The heartbeat: calls back about every `everyMs` without a sign of life, never in step with other players.
 import type { Timers } from '../contract/transport.ts';
 
 export interface HeartbeatOptions {
@@ -13,16 +13,25 @@ export interface HeartbeatOptions {
 /** Share of the period by which each beat may come earlier or later. */
 export const HEARTBEAT_JITTER = 0.1;
 
-/** Starts; returns what stops it. */
-export function startHeartbeat({ timers, random, everyMs, onBeat }: HeartbeatOptions): () => void {
-  let cancel: () => void;
-  const schedule = (): void => {
-    const share = 1 + HEARTBEAT_JITTER * (2 * random() - 1);
-    cancel = timers.after(everyMs() * share, () => {
-      schedule();
-      onBeat();
-    });
+export interface Heartbeat {
+  /** A sign of life was given: the next beat is a whole period away. */
+  restart(): void;
+  stop(): void;
+}
+
+export function startHeartbeat({ timers, random, everyMs, onBeat }: HeartbeatOptions): Heartbeat {
+  let cancel = (): void => {};
+  const heartbeat = {
+    restart(): void {
+      cancel();
+      const share = 1 + HEARTBEAT_JITTER * (2 * random() - 1);
+      cancel = timers.after(everyMs() * share, () => {
+        heartbeat.restart();
+        onBeat();
+      });
+    },
+    stop: () => cancel(),
   };
-  schedule();
-  return () => cancel();
+  heartbeat.restart();
+  return heartbeat;
 }

@@ -39,7 +39,7 @@ describe('readBrowser', () => {
         pixelRatio: 2.625,
         language: 'fr',
       },
-      connection: { type: 'cellular', effectiveType: '4g', downlinkKbps: 8_750, rttMs: 50 },
+      connection: { type: 'cellular', effectiveType: '4g' },
     });
     expect(readBrowser(scopeOf()).connection).toBeUndefined();
   });

@@ -11,8 +11,6 @@ interface Hints {
   readonly connection?: {
     readonly type?: string;
     readonly effectiveType?: string;
-    readonly downlink?: number;
-    readonly rtt?: number;
     readonly saveData?: boolean;
   };
   readonly globalPrivacyControl?: boolean;
@@ -22,7 +20,7 @@ function toHints(scope: Window): Navigator & Hints {
   return scope.navigator; // Hints are all optional: what is missing reads as undefined.
 }
 
-/** All that can be read at once; what the browser does not say is undefined or not a number. */
+/** All that can be read at once; what the browser does not say is undefined. */
 export function readBrowser(scope: Window) {
   const { devicePixelRatio, document, location, screen } = scope;
   const { connection, language, userAgentData = {} } = toHints(scope);
@@ -44,8 +42,6 @@ export function readBrowser(scope: Window) {
     connection: connection && {
       type: connection.type,
       effectiveType: connection.effectiveType,
-      downlinkKbps: Number(connection.downlink) * 1000,
-      rttMs: connection.rtt,
       saveData: connection.saveData || undefined,
     },
   };
