@@ -183,12 +183,14 @@ async function measureLeftovers(
   };
 }
 
-/** Once all that was sent is answered, and collecting garbage frees no more. */
+/** Between two looks at what is left, until it no longer falls: what was sent is being answered. */
+const SETTLE_MS = 1_000;
+
 async function readLeftovers(page: Page, session: CDPSession): Promise<Leftovers> {
-  await page.waitForLoadState('networkidle');
   let least: Leftovers = { heapBytes: Number.POSITIVE_INFINITY, listeners: 0 };
   for (;;) {
-    await session.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(SETTLE_MS);
+    for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const read = (name: string) =>
       metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;

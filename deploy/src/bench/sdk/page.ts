@@ -64,7 +64,6 @@ const OPTIONS = {
   key: 'bench',
   endpoint: `${collector}/retour`,
   asset: { id: 'asset-of-the-bench', title: 'The asset of the bench', streamType: 'vod' },
-  privacy: 'exempt',
 } as const;
 
 if (asked.has('timed')) {
