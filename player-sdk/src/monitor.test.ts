@@ -123,6 +123,11 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     sample,
     page: (state: PageState) => onPage?.(state),
     isWatchingPage: () => onPage !== undefined,
+    /** Where the playhead is, when the monitor asks. */
+    lookAt(at: number) {
+      position = at;
+      if (port) port.look = () => sample();
+    },
     detached: () => detached,
     sleep: (ms: number) => {
       sleptMs += ms;
@@ -267,6 +272,20 @@ describe('monitor', () => {
     s.timers.advance(1000); // One request at a time: the end of the first view leaves first.
     expect(s.view.view).toBe(second);
     expect(s.sent.at(-1)?.beacon).toMatchObject({ view: second, ctx: { asset: { id: 'other' } } });
+  });
+
+  it('looks at the playhead once more before the page names another content', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    s.timers.advance(200);
+    s.lookAt(1200);
+    s.view.update({ asset: { id: 'other' } });
+    s.timers.advance(1000);
+    expect(s.sent.at(-1)?.beacon).toMatchObject({
+      ctx: { asset: { id: 'film' } },
+      summary: { mediaMs: 1200, exits: 1 },
+    });
   });
 
   it('relabels nothing: what comes late is a revision of the context', () => {

@@ -1,6 +1,6 @@
 // The wiring of one monitored player, read like the diagram: adapter → meter → bodies → outbox, with
 // the heartbeat and the page's life beside it. It says when; what is measured is not its affair.
-import type { Adapter } from './adapters/adapter.ts';
+import type { Adapter, Port } from './adapters/adapter.ts';
 import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
 import { reportError, reportRequest } from './pageEvents.ts';
@@ -38,21 +38,21 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
 
   session.start();
   const unwatch = platform.watchPage((state) => guard(() => session.follow(state)));
-  const releases = [
-    adapter.attach({
-      now: clock.now,
-      emit: (type, facts) => guard(() => session.report(type, facts)),
-      // What the page says outranks what the player says.
-      describe: ({ drm, player }) =>
-        guard(() =>
-          session.update({
-            ...(drm && { drm: options.drm ?? drm }),
-            ...(player && { player: { ...player, ...options.player } }),
-          }),
-        ),
-      failed: boundary.failed,
-    }),
-  ];
+  const port: Port & { look(): void } = {
+    now: clock.now,
+    emit: (type, facts) => guard(() => session.report(type, facts)),
+    // What the page says outranks what the player says.
+    describe: ({ drm, player }) =>
+      guard(() =>
+        session.update({
+          ...(drm && { drm: options.drm ?? drm }),
+          ...(player && { player: { ...player, ...options.player } }),
+        }),
+      ),
+    failed: boundary.failed,
+    look() {},
+  };
+  const releases = [adapter.attach(port)];
 
   /** Lets go of the player at once; `last` still runs, then nothing. */
   function finish(last: () => void): void {
@@ -68,7 +68,11 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     get context() {
       return alive ? session.context() : undefined;
     },
-    update: (facts) => whileAlive(() => session.update(facts)),
+    update: (facts) =>
+      whileAlive(() => {
+        port.look(); // What was played up to now is the content's before.
+        session.update(facts);
+      }),
     signal: (type, facts) => whileAlive(() => session.report(type, facts)),
     error: (facts) => whileAlive(() => reportError(session, facts)),
     request: (playing) => whileAlive(() => reportRequest(session, playing)),

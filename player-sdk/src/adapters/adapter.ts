@@ -18,6 +18,8 @@ export interface Port {
   describe(description: Description): void;
   /** Something in the adapter threw: counted as an `internal` loss, never shown to the host. */
   failed(error: unknown): void;
+  /** Set by the adapter: looks at the playhead at once. Called before the page ends a view. */
+  look?(): void;
 }
 
 /** A player, ready to be monitored: `html5(video)`, `hlsjs(hls)` … */

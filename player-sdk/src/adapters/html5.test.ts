@@ -183,11 +183,42 @@ describe('html5', () => {
     expect(port.count('refused')).toBe(0);
   });
 
+  it('tells that the content was taken away, and the next one', () =>
+    check(
+      ({ media, play }) => {
+        play();
+        media.happen({ currentTime: 0, readyState: 0, paused: true, networkState: 0 }, 'emptied');
+        media.happen({ currentSrc: URL_B, networkState: 2 }, 'loadstart');
+        play();
+      },
+      REQUEST,
+      PLAY,
+      { type: 'detach', reason: 'left' },
+      { type: 'source' },
+      REQUEST,
+      PLAY,
+    ));
+
+  it('looks at the playhead when it is told to', () => {
+    const { media, port, detach, play } = attach({ currentSrc: URL_A });
+    play();
+    media.state.currentTime = 1.2;
+    port.look?.();
+    expect(port.signals.at(-1)).toMatchObject({ type: 'sample', position: 1200 });
+    detach();
+    const before = port.signals.length;
+    port.look?.();
+    expect(port.signals).toHaveLength(before);
+  });
+
   it('tells another source, with and without `emptied`, and forgets the playhead', () =>
     check(
       ({ media, play }) => {
         play();
-        media.happen({ currentSrc: URL_B, currentTime: 0, paused: true }, 'emptied', 'loadstart');
+        media.happen(
+          { currentSrc: URL_B, currentTime: 0, paused: true, networkState: 2 },
+          ...['emptied', 'loadstart'],
+        );
         play();
         media.happen({ currentSrc: URL_A, currentTime: 0 }, 'timeupdate');
       },

@@ -15,6 +15,10 @@ export function html5(media: HTMLMediaElement): Adapter {
         const type = (event as MediaEncryptedEvent).initDataType; // By the event's name.
         reach.drm(/^(skd|sinf)$/.test(type) && 'com.apple.fps');
       });
+      reach.on(media, 'emptied', () => {
+        // Nothing is to follow it: the page has taken its content away. It may give it another.
+        if (!media.networkState) reach.port.emit('detach', { reason: 'left' });
+      });
       reach.follow(media);
       const native = followNative(reach, () => media);
       const looked = () => {

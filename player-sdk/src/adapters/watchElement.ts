@@ -238,7 +238,8 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   reportErrors(media, watched);
 
   if (media.currentSrc) requestAutoplay();
-  scope.guard(look)();
+  port.look = scope.guard(look);
+  port.look();
   return reset;
 }
 
