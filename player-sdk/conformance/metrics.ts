@@ -62,11 +62,17 @@ export interface Compared {
 export const STARTUP_LIMIT_MS = 100;
 export const DURATION_LIMIT_MS = 150;
 
-/** Every metric whose truth is known, in the order of METRICS. */
-export function compare(truth: Truth, measured: Measured): Compared[] {
+/**
+ * Every metric whose truth is known, in the order of METRICS.
+ * @param tellsAll What is not told is outside.
+ */
+export function compare(truth: Truth, measured: Measured, tellsAll = false): Compared[] {
   return METRIC_NAMES.flatMap((metric) => {
     const known = truth[metric];
-    return known === undefined ? [] : [compareOne(metric, known, measured[metric])];
+    if (known === undefined) return [];
+    const compared = compareOne(metric, known, measured[metric]);
+    if (tellsAll && compared.verdict === 'untold') return [{ ...compared, verdict: 'outside' }];
+    return [compared];
   });
 }
 

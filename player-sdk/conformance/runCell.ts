@@ -126,7 +126,7 @@ interface Told {
 }
 
 function toView(
-  { stage, scenario }: Scene,
+  { stage, scenario, sdk }: Scene,
   { i, known, told, ...seen }: PageSeen & Told,
 ): CellView {
   const { expected } = stage;
@@ -150,7 +150,8 @@ function toView(
   for (const metric of scenario.untold ?? []) delete truth[metric];
   const views = told.filter((view) => view.asset === asset);
   const view = views.find(({ measured }) => measured.starts === 1) ?? views[0];
-  return { asset, compared: compare(truth, { ...view?.measured, views: views.length }) };
+  const measured = { ...view?.measured, views: views.length };
+  return { asset, compared: compare(truth, measured, sdk.tellsAll) };
 }
 
 /** What belongs to one of the contents that were played one after another. */

@@ -35,6 +35,13 @@ describe('toReport', () => {
     expect(figures).toMatchObject({ cellsOutside: 0, figuresUntold: 5 });
   });
 
+  it('takes what an SDK should say and does not for outside', () => {
+    const known: Truth = { stalls: { value: 1, resolution: 0, from: 'script' } };
+    const views = [{ asset: 'first', compared: compare(known, {}, true) }];
+    const { figures } = toReport([{ ...GOOD, views }], { sdk: SDK, at: 0 });
+    expect(figures).toMatchObject({ cellsOutside: 1, figuresUntold: 0 });
+  });
+
   it('counts a cell that could not be played', () => {
     const failed: Cell = { ...GOOD, views: [], failed: 'no' };
     expect(toReport([failed], { sdk: SDK, at: 0 }).figures.cellsOutside).toBe(1);

@@ -59,6 +59,7 @@ async function toLatency(stage: Stage): Promise<Truth> {
     shownMs += until - at;
     latencyMsMs += (until - at) * ((until + at) / 2 - stage.channelStartedAt - frame * 40);
   });
-  if (shownMs === 0) return {};
+  // Chromium's own HLS tells a page nothing of the broadcast's clock.
+  if (shownMs === 0 || stage.player === 'html5') return {};
   return { liveLatencyMs: { value: latencyMsMs / shownMs, resolution: 60, from: 'picture' } };
 }

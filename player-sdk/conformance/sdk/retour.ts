@@ -21,6 +21,7 @@ export const retourSdk: SdkUnderTest = {
   name: 'retour',
   version: `contract ${CONTRACT_VERSION}`,
   pageScript: join(HERE, `retourPage${EXTENSION}`),
+  tellsAll: true,
   respond: () =>
     JSON.stringify({
       time: Date.now(),

@@ -25,6 +25,8 @@ export interface SdkUnderTest {
   readBeacons(requests: readonly Captured[]): readonly MeasuredView[];
   /** Players for which it has no adapter, and why; they are not run. */
   readonly without?: Partial<Record<PlayerName, string>>;
+  /** It is to tell every figure: one that is not told is outside. */
+  readonly tellsAll?: boolean;
   /** What its figures mean otherwise than the kit's: shown beside them. */
   readonly caveats?: Partial<Record<Metric, string>>;
 }
