@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context, PrivacyMode } from './contract/context.ts';
 import { readBeacon } from './contract/schema/readBeacon.ts';
+import { decodeSlice } from './contract/slice.ts';
 import type { Store } from './contract/store.ts';
 import { createErrorBoundary } from './errorBoundary.ts';
 import type { MonitorOptions } from './options.ts';
@@ -292,6 +293,21 @@ describe('createSession', () => {
       }
     },
   );
+
+  it('lets a slice that was just closed become final, and tells it once', () => {
+    const s = start();
+    // The request is urgent: the next beat is 10 s later, half a second after a cell's end.
+    const toCell = 10_000 - ((WALL + s.timers.now()) % 10_000);
+    s.timers.advance((toCell + 500) % 10_000);
+    s.request();
+    const sent = s.bodies.length;
+    s.timers.advance(9_600);
+    expect(s.bodies.length).toBe(sent);
+    s.timers.advance(1_000);
+    const slices = s.bodies.slice(sent).flatMap((body) => JSON.parse(body).slices);
+    expect(slices).toHaveLength(1);
+    expect(decodeSlice(slices[0])).toMatchObject({ k: 0, open: 0 });
+  });
 
   it('counts what was lost with the view that was on', () => {
     const s = start({}, { statuses: [400] });

@@ -63,6 +63,7 @@ export function createSession(
   let privacy = mode;
   let leaving = false;
   let heartbeat: Heartbeat | undefined;
+  let waited = false;
   let { optedOut } = options;
 
   const labels = new Map<string, Labels>();
@@ -193,7 +194,11 @@ export function createSession(
         everyMs: () => settings.heartbeatMs,
         onBeat() {
           report('tick', {});
-          send(views.current(), false);
+          const view = views.current();
+          const waitMs = waited ? 0 : view.settlesInMs();
+          waited = waitMs > 0; // Once: whoever is not looked at may never settle.
+          if (waited) heartbeat?.restart(waitMs);
+          else send(view, false);
         },
       });
       outbox.flush(); // What earlier pages left; and the store is open when the page ends.

@@ -9,6 +9,7 @@ import type { Slice } from './contract/slice.ts';
 import { createLabels, type Labels } from './labels.ts';
 import type { Urgency } from './meter/emission.ts';
 import { createMeter } from './meter/meter.ts';
+import { WAIT_MS } from './meter/slices.ts';
 import type { Clock } from './platform/clock.ts';
 import { toPermitted } from './privacy.ts';
 
@@ -27,6 +28,8 @@ export interface View {
   fold(signal: Signal): Urgency | undefined;
   /** From here on, rows are made under what `make` gives for the next revision. */
   revise(make: (rev: number) => Context): void;
+  /** Until a slice that was just closed is final, ms; 0 where none is about to be. */
+  settlesInMs(): number;
   /** What is new, as bodies; none where nothing is, or where the view is not in the sample. */
   take(urgent: boolean): BeaconParcel[];
 }
@@ -80,6 +83,10 @@ export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOption
       contexts = contexts.map((known) => toPermitted(known, next.privacy)).slice(1 - CONTEXTS);
       contexts.push(next);
       fold({ type: 'context', at: clock.now(), context: next });
+    },
+    settlesInMs() {
+      const ms = (meter.nextDueAt || 0) - clock.now();
+      return ms > 0 && ms <= WAIT_MS && !slices.length ? ms : 0;
     },
     take(urgent) {
       const peek = meter.peek(clock.now());

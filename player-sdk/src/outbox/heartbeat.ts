@@ -14,18 +14,17 @@ export interface HeartbeatOptions {
 export const HEARTBEAT_JITTER = 0.1;
 
 export interface Heartbeat {
-  /** A sign of life was given: the next beat is a whole period away. */
-  restart(): void;
+  /** The next beat comes after `ms`; after a whole period where that is left open. */
+  restart(ms?: number): void;
   stop(): void;
 }
 
 export function startHeartbeat({ timers, random, everyMs, onBeat }: HeartbeatOptions): Heartbeat {
   let cancel = (): void => {};
   const heartbeat = {
-    restart(): void {
+    restart(ms = everyMs() * (1 + HEARTBEAT_JITTER * (2 * random() - 1))): void {
       cancel();
-      const share = 1 + HEARTBEAT_JITTER * (2 * random() - 1);
-      cancel = timers.after(everyMs() * share, () => {
+      cancel = timers.after(ms, () => {
         heartbeat.restart();
         onBeat();
       });
