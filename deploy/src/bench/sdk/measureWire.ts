@@ -1,4 +1,4 @@
-// What an hour of viewing costs on the wire: one scripted play of five minutes with both SDKs on the
+// What an hour of viewing costs on the wire: one scripted play of ten minutes with both SDKs on the
 // same player, so that both had the very same play to tell. Only bodies are counted, no heads.
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -24,15 +24,15 @@ const run = (code: string) => (_: Stage, page: Page) =>
   page.evaluate(`(() => { const { video, hls } = window.host; ${code} })()`);
 
 const SCRIPT: readonly Step[] = [
-  { atS: 25, name: 'to the best rendition', act: run('hls.nextLevel = 2;') },
-  { atS: 60, name: 'pause', act: run('video.pause();') },
-  { atS: 70, name: 'play', act: run('void video.play();') },
-  { atS: 110, name: 'seek 30 s ahead', act: run('video.currentTime += 30;') },
-  { atS: 160, name: 'a stall', act: stall },
-  { atS: 210, name: 'to the least rendition', act: run('hls.nextLevel = 0;') },
-  { atS: 235, name: 'rendition by itself', act: run('hls.nextLevel = -1;') },
-  { atS: 265, name: 'seek 20 s back', act: run('video.currentTime -= 20;') },
-  { atS: 300, name: 'leave', act: (_, page) => page.goto('about:blank') },
+  { atS: 60, name: 'to the best rendition', act: run('hls.nextLevel = 2;') },
+  { atS: 150, name: 'pause', act: run('video.pause();') },
+  { atS: 160, name: 'play', act: run('void video.play();') },
+  { atS: 240, name: 'seek 30 s ahead', act: run('video.currentTime += 30;') },
+  { atS: 330, name: 'a stall', act: stall },
+  { atS: 420, name: 'to the least rendition', act: run('hls.nextLevel = 0;') },
+  { atS: 450, name: 'rendition by itself', act: run('hls.nextLevel = -1;') },
+  { atS: 520, name: 'seek 20 s back', act: run('video.currentTime -= 20;') },
+  { atS: 600, name: 'leave', act: (_, page) => page.goto('about:blank') },
 ];
 
 export interface WireOptions {
@@ -41,7 +41,7 @@ export interface WireOptions {
   readonly seconds?: number;
 }
 
-export async function measureWire({ say, seconds = 300 }: WireOptions): Promise<Figures> {
+export async function measureWire({ say, seconds = 600 }: WireOptions): Promise<Figures> {
   const stage = await openStage({ heartbeatMs: HEARTBEAT_MS });
   try {
     const page = await stage.open(['retour', 'mux']);

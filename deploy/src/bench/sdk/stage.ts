@@ -1,4 +1,4 @@
-// Where the SDKs are measured: an origin with the bench's page and an asset of six minutes, and a
+// Where the SDKs are measured: an origin with the bench's page and an asset of twelve minutes, and a
 // browser that can reach nothing but this machine.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { type RecordingCollector, startRecordingCollector } from '../recordingCo
 import { bundle } from './bundle.ts';
 
 /** The sample's 40 s, so often one after the other. */
-const TURNS = 9;
+const TURNS = 18;
 const MEDIA = join(ROOT, 'deploy', 'sample', 'media', 'vod');
 const FLAGS = [
   '--no-sandbox',
