@@ -65,6 +65,7 @@ export async function playScripted(page: Page, { url, origin, player }: Script):
   await page.addInitScript(BARCODE_WATCHER);
   await page.goto(url);
   await page.locator(`input[value=${player}]`).check();
+  await page.waitForLoadState('networkidle'); // The player's code is there before the viewer clicks.
   origin.obey(toHold(player));
   return follow(page, origin);
 }
