@@ -1,4 +1,6 @@
 // Scenarios of ends and changes: of the content, of the page, of the player.
+import type { Truth } from '../metrics.ts';
+import type { Stage } from '../stage.ts';
 import { holdAfter, type Scenario, toKnown } from './scenario.ts';
 
 export const ENDING: readonly Scenario[] = [
@@ -73,6 +75,7 @@ export const ENDING: readonly Scenario[] = [
     name: 'destroyedPlayer',
     title: 'The page destroys the player while it plays, before it stops the SDK.',
     untold: ['bytes'],
+    known: toDestroyed,
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -94,3 +97,12 @@ export const ENDING: readonly Scenario[] = [
     },
   },
 ];
+
+/** Between two looks at a running playhead: an element without a player is emptied before it says so. */
+const LOOK_MS = 250;
+
+async function toDestroyed(stage: Stage): Promise<Truth> {
+  if (stage.player !== 'html5') return {};
+  const frames = (await stage.seen()).at(-1)?.[1] ?? 0;
+  return { mediaMs: { value: (frames + 1) * 40, resolution: LOOK_MS + 80, from: 'picture' } };
+}

@@ -8,8 +8,8 @@ import { isSegment, type Scenario, toKnown } from './scenario.ts';
 /** A player that asks for nothing for so long while the picture stands has given up: the longest wait
  * between two tries, with the players' own settings, is 8 s (hls.js). */
 const GIVEN_UP_MS = 10_000;
-/** Beyond it a player that tries on is left, ms. */
-const PATIENCE_MS = 16_000;
+/** Beyond it a player that tries on is left, ms: hls.js tries for half a minute before it gives up. */
+const PATIENCE_MS = 50_000;
 /** When the player gave up is not to be seen, so neither how long it was trying. */
 const UNTOLD = ['stalledMs', 'playingMs', 'bytes', 'requestFailures'] as const;
 

@@ -185,9 +185,11 @@ describe('html5', () => {
 
   it('tells that the content was taken away, and the next one', () =>
     check(
-      ({ media, play }) => {
+      ({ media, play, pass }) => {
         play();
-        media.happen({ currentTime: 0, readyState: 0, paused: true, networkState: 0 }, 'emptied');
+        media.happen({ currentTime: 0, readyState: 0, paused: true, networkState: 3 }, 'emptied');
+        media.happen({ networkState: 0 });
+        pass(50);
         media.happen({ currentSrc: URL_B, networkState: 2 }, 'loadstart');
         play();
       },

@@ -16,8 +16,10 @@ export function html5(media: HTMLMediaElement): Adapter {
         reach.drm(/^(skd|sinf)$/.test(type) && 'com.apple.fps');
       });
       reach.on(media, 'emptied', () => {
-        // Nothing is to follow it: the page has taken its content away. It may give it another.
-        if (!media.networkState) reach.port.emit('detach', { reason: 'left' });
+        reach.after(0, () => {
+          // By now another content would load: the page has taken this one away, for now.
+          if (!media.networkState) reach.port.emit('detach', { reason: 'left' });
+        });
       });
       reach.follow(media);
       const native = followNative(reach, () => media);
