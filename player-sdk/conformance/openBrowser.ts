@@ -1,5 +1,6 @@
 // The real Chromium of a machine, with the flags under which it plays and stays quiet.
-import { type Browser, chromium } from 'playwright-core';
+import { createServer } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -16,5 +17,35 @@ export async function openBrowser(executablePath: string | undefined): Promise<B
   if (executablePath === undefined) {
     throw new Error('There is no Chromium: install it, or set CHROME_PATH to its program.');
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  const port = await findFreePort();
+  const args = [...FLAGS, `--remote-debugging-port=${port}`];
+  const browser = await chromium.launch({ executablePath, args });
+  addresses.set(browser, `http://127.0.0.1:${port}`);
+  return browser;
+}
+
+const addresses = new WeakMap<Browser, string>();
+
+/**
+ * A page that can be hidden: those that Playwright makes itself are kept visible and focused. It shares
+ * the browser's own profile with others of its kind.
+ * @throws Error for a browser that openBrowser() has not opened.
+ */
+export async function openHideablePage(browser: Browser): Promise<Page> {
+  const address = addresses.get(browser);
+  if (address === undefined) throw new Error('Expected a browser of openBrowser().');
+  const same = await chromium.connectOverCDP(address, { noDefaults: true });
+  const page = await same.contexts()[0]?.newPage();
+  if (page === undefined) throw new Error('The browser has no profile of its own.');
+  page.on('close', () => void same.close());
+  return page;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('Expected a port.');
+  return address.port;
 }

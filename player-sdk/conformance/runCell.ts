@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Collector, startCollector } from './collector.ts';
 import { type Compared, compare, type Truth } from './metrics.ts';
+import { openHideablePage } from './openBrowser.ts';
 import { createMedia } from './origin/media.ts';
 import { startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
@@ -55,7 +56,7 @@ export async function runCell(options: CellOptions): Promise<Cell> {
     make: (path) => bundle.get(path) ?? make(path),
   });
   const collector = await startCollector(sdk.respond);
-  const page = await browser.newPage();
+  const page = await (scenario.hides ? openHideablePage(browser) : browser.newPage());
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   try {

@@ -50,6 +50,8 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   /** Another tab comes before this one, or goes. */
   hide(): Promise<void>;
   show(): Promise<void>;
+  /** The browser lets a hidden page sleep for so long. */
+  freeze(ms: number): Promise<void>;
   /** Lets the script's own time pass. */
   wait(ms: number): Promise<void>;
   /** Until the picture shows this moment of the content, or one after it. */
@@ -122,6 +124,13 @@ export function createStage(options: StageOptions): Stage {
     destroyPlayer: () => call('destroyPlayer'),
     hide: () => setWindow(page, 'minimized'),
     show: () => setWindow(page, 'normal'),
+    async freeze(ms) {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await sleep(ms);
+      await session.send('Page.setWebLifecycleState', { state: 'active' });
+      await session.detach();
+    },
     wait: (ms) => sleep(ms),
     untilShown: (seconds, of = 0) =>
       until(`(window.pictures[${of}]?.seen.at(-1)?.[1] ?? -1) >= ${seconds * frameRate}`),
@@ -157,4 +166,8 @@ async function setWindow(page: Page, windowState: 'minimized' | 'normal'): Promi
   const { windowId } = await session.send('Browser.getWindowForTarget');
   await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
   await session.detach();
+  const state = windowState === 'minimized' ? 'hidden' : 'visible';
+  await page.waitForFunction(`document.visibilityState === '${state}'`, undefined, {
+    ...{ polling: 20, timeout: PATIENCE_MS },
+  });
 }

@@ -15,6 +15,8 @@ export interface Scenario {
   /** By the autoplay attribute, with what the browser lets autoplay. */
   readonly autoplays?: boolean;
   readonly loops?: boolean;
+  /** Its page is hidden meanwhile. */
+  readonly hides?: boolean;
   /** Metrics of which nothing from outside can tell in this scenario. */
   readonly untold?: readonly Metric[];
   /** What is known beside what was seen, once the viewer has left. */
