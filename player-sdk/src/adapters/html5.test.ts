@@ -201,6 +201,21 @@ describe('html5', () => {
       PLAY,
     ));
 
+  it.each([
+    [true, 1700],
+    [false, 1000],
+  ])('takes a playhead to have run on to a seek only if it ran (%s)', (ran, from) => {
+    const { media, port, pass, play } = attach({ currentSrc: URL_A });
+    media.ranges = [[0, 30]];
+    play();
+    pass(600, ran);
+    port.at += 100; // Nobody looks.
+    media.state.currentTime = 20;
+    media.happen({ seeking: true }, 'seeking');
+    const { from: told } = port.signals.find(({ type }) => type === 'seek') as { from: number };
+    expect(Math.abs(told - from)).toBeLessThanOrEqual(50);
+  });
+
   it('looks at the playhead when it is told to', () => {
     const { media, port, detach, play } = attach({ currentSrc: URL_A });
     play();

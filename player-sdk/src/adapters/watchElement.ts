@@ -56,6 +56,8 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   /** The playhead as last seen outside a seek, s, and when, ms. */
   let position = 0;
   let seenAt = Number.NaN;
+  /** When it was last seen to have moved, ms. */
+  let movedAt = 0;
   /** Has the playhead moved by itself since the source was attached? */
   let started = media.readyState > 0 && media.currentTime > 0; // Attached in mid-play.
   let troubled = false;
@@ -100,8 +102,9 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       troubled = false;
     }
     if (!isActive()) troubled = false;
-    position = media.currentTime;
     seenAt = port.now();
+    if (media.currentTime !== position) movedAt = seenAt;
+    position = media.currentTime;
   }
 
   function isActive(): boolean {
@@ -131,9 +134,9 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     port.emit('seek', { by: isPlayers ? 'player' : 'user', from: from * 1000, to: to * 1000 });
   }
 
-  /** Where the playhead was when it was taken away: it ran on after the last look. */
+  /** Where the playhead was when it was taken away: if it ran, it ran on after the last look. */
   function fromOf(): number {
-    if (media.paused || troubled || !(seenAt >= 0)) return position;
+    if (media.paused || troubled || !(seenAt - movedAt < FRESH_MS)) return position;
     return position + (Math.min(CALM_MS, port.now() - seenAt) / 1000) * media.playbackRate;
   }
 
