@@ -11,7 +11,7 @@ export interface ErrorBoundary {
   tell(message: DebugMessage): void;
 }
 
-export function createErrorBoundary(debug: MonitorOptions['debug']): ErrorBoundary {
+export function createErrorBoundary(options: Pick<MonitorOptions, 'debug'>): ErrorBoundary {
   let count = 0;
   const boundary: ErrorBoundary = {
     caught: () => count,
@@ -28,8 +28,9 @@ export function createErrorBoundary(debug: MonitorOptions['debug']): ErrorBounda
       }
     },
     tell(message) {
-      if (!debug) return;
       try {
+        const { debug } = options; // Whatever the page gave in their place.
+        if (!debug) return;
         if (typeof debug === 'function') debug(message);
         else console.info('[retour]', message.type, message);
       } catch {

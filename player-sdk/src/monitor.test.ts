@@ -33,6 +33,8 @@ interface World {
   settings?: object;
   refused?: boolean;
   hidden?: boolean;
+  /** Called when the player is attached. */
+  attach?: () => void;
 }
 
 /** A monitor on a platform that a test holds in its hands: time, page, network and player. */
@@ -92,13 +94,14 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const adapter: Adapter = {
     player: { name: 'scripted', adapter: 'test' },
     attach(given) {
+      world.attach?.();
       port = given;
       return () => {
         detached += 1;
       };
     },
   };
-  const boundary = createErrorBoundary((message) => told.push(message));
+  const boundary = createErrorBoundary({ debug: (message) => told.push(message) });
   const view = wire(platform, { adapter, options: { ...OPTIONS, ...options }, boundary });
   let position = 0;
   const emit: Port['emit'] = (type, facts) => port?.emit(type, facts);
@@ -381,6 +384,24 @@ describe('monitor', () => {
       view.destroy();
       expect(view.view).toBe('');
     }
+  });
+
+  it('bears options that throw when they are read, and an adapter that throws when attached', () => {
+    const attach = () => {
+      throw new Error('destroyed');
+    };
+    const hostile = new Proxy(OPTIONS, { get: attach });
+    const player = { name: 'p', adapter: 'test' };
+    expect(monitor({ player, attach }, hostile).view).toBe('');
+    const s = start({}, { settings: {}, attach });
+    expect(s.boundary.caught()).toBe(1);
+    s.view.request(); // What the page says is still told …
+    s.timers.advance(1000);
+    expect(s.types()).toEqual(['requested']);
+    s.view.destroy();
+    s.timers.advance(120_000); // … and nothing is left.
+    expect(s.timers.size()).toBe(0);
+    expect(s.isWatchingPage()).toBe(false);
   });
 
   it('counts what its adapter throws as internal losses', () => {

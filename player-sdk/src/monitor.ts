@@ -9,7 +9,7 @@ import { createSession } from './session.ts';
 
 /** Starts to measure a player: `monitor(html5(video), { key, endpoint, asset })`. Never throws. */
 export function monitor(adapter: Adapter, options: MonitorOptions): Monitor {
-  const boundary = createErrorBoundary(options?.debug);
+  const boundary = createErrorBoundary(options);
   return boundary.run(() => wire(createPlatform(), { adapter, options, boundary }), INERT);
 }
 
@@ -52,7 +52,10 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     failed: boundary.failed,
     look() {},
   };
-  const releases = [adapter.attach(port)];
+  const releases: (() => void)[] = [];
+  guard(() => releases.push(adapter.attach(port))); // Where it throws, the page's own reports remain.
+
+  const signal: Monitor['signal'] = (type, facts) => whileAlive(() => session.report(type, facts));
 
   /** Lets go of the player at once; `last` still runs, then nothing. */
   function finish(last: () => void): void {
@@ -73,9 +76,9 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
         port.look(); // What was played up to now is the content's before.
         session.update(facts);
       }),
-    signal: (type, facts) => whileAlive(() => session.report(type, facts)),
-    error: (facts) => whileAlive(() => reportError(session, facts)),
-    request: (playing) => whileAlive(() => reportRequest(session, playing)),
+    signal,
+    error: (facts) => whileAlive(() => reportError(signal, facts)),
+    request: (playing) => whileAlive(() => reportRequest(signal, playing)),
     consent: (mode) => whileAlive(() => session.consent(mode)),
     optOut: () =>
       finish(() => {

@@ -233,6 +233,26 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     expect(page.errors).toEqual([]);
   });
 
+  it('lets a record that nobody can read go, and sends the others', async () => {
+    const endpoint = nextEndpoint();
+    const page = await playOffline(endpoint);
+    await page.tab.evaluate((address) => {
+      const opening = indexedDB.open(`retour ${address}`, 1);
+      return new Promise((resolve) => {
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('rows', 'readwrite');
+          writing.objectStore('rows').put(7, [Date.now() + 1, 0]);
+          writing.oncomplete = resolve;
+        };
+      });
+    }, `${endpoint}/k`);
+    await page.tab.close();
+    fate = 'taken';
+    const next = await open(endpoint);
+    await eventually(() => taken.length).toBeGreaterThan(0);
+    expect(next.errors).toEqual([]);
+  });
+
   it('leaves the page fit for the back/forward cache', async () => {
     const endpoint = nextEndpoint();
     const { tab, play } = await playOffline(endpoint);

@@ -91,7 +91,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   };
   const session = createSession(platform, {
     player: { name: 'p', adapter: 'test' },
-    boundary: createErrorBoundary(undefined),
+    boundary: createErrorBoundary({}),
     options: {
       key: 'k',
       endpoint: '/feed',

@@ -135,8 +135,9 @@ export function createSession(
   function take(view: View, urgent: boolean): BeaconParcel[] {
     const parcels = view.take(urgent);
     if (isSilent()) return [];
-    for (const { beacon, body } of parcels) {
-      boundary.tell({ type: 'beacon', beacon, sizeBytes: sizeBytes(body) });
+    if (options.debug) {
+      for (const { beacon, body } of parcels)
+        boundary.tell({ type: 'beacon', beacon, sizeBytes: sizeBytes(body) });
     }
     return parcels;
   }

@@ -8,8 +8,8 @@ import type { Answer, Timers, Transport } from '../contract/transport.ts';
 import { type Parcel, sizeBytes } from './parcel.ts';
 import { toDelayMs, toVerdict } from './retry.ts';
 
-/** Bounds. A full queue drops the oldest ordinary body, then the oldest, as `queueFull`. */
-export const OUTBOX_LIMITS = { parcels: 200, bytes: 1_048_576 } as const;
+/** Bounds: bodies, and characters. A full queue drops the oldest ordinary body, then the oldest, as `queueFull`. */
+export const OUTBOX_LIMITS = { parcels: 200, size: 1_048_576 } as const;
 
 export interface OutboxOptions<P extends Parcel> {
   readonly transport: Transport;
@@ -113,7 +113,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     entries.push({ id: [wall(), random()], body, rows, parcel, urgent });
     while (
       entries.length > OUTBOX_LIMITS.parcels ||
-      entries.reduce((sum, entry) => sum + sizeBytes(entry.body), 0) > OUTBOX_LIMITS.bytes
+      entries.reduce((sum, { body }) => sum + body.length, 0) > OUTBOX_LIMITS.size
     ) {
       const idle = entries.filter(isIdle);
       const victims = idle.filter((entry) => !entry.urgent).concat(idle);
@@ -129,7 +129,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     if (stopped || inFlight.length || cancelWait || cancelHold) return;
     let bytes = 0;
     const batch = entries.slice(0, most).filter((entry, i) => {
-      bytes += sizeBytes(entry.body) + 2;
+      if (bytes <= LIMITS.unloadBytes) bytes += sizeBytes(entry.body) + 2;
       return bytes <= LIMITS.unloadBytes || !i;
     });
     if (!batch.length) {
@@ -227,7 +227,9 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
       entry.body = change(entry.body) || '';
       return entry.body;
     });
-    if (shelf) shelf.revise(clear ? () => undefined : change);
+    if (!shelf) return;
+    shelf.revise(clear ? () => undefined : change);
+    if (clear) shelf.close(); // It may not be asked for again.
   }
 
   /** Halved while nobody takes it, the newer half first: it has the exit and the totals. */
@@ -251,6 +253,8 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   }
 
   function stop(): void {
+    const shelf = store();
+    if (shelf) shelf.close();
     stopped = true;
     if (cancelWait) cancelWait();
     if (cancelHold) cancelHold();

@@ -8,6 +8,7 @@ import type { Parcel } from './parcel.ts';
 /** A store in a test's hand: what is put is safe once `finish` was called. */
 function createFakeStore(rows: Stored[] = []) {
   const waiting: (() => void)[] = [];
+  let closed = 0;
   const store: Store = {
     put(stored, done) {
       const copies = stored.map(({ id, body, rows: count }) => ({ id, body, rows: count }));
@@ -29,10 +30,13 @@ function createFakeStore(rows: Stored[] = []) {
       const kept = rows.map((row) => ({ ...row, body: change(row.body) ?? '' }));
       rows.splice(0, rows.length, ...kept.filter(({ body }) => body));
     },
-    close: () => undefined,
+    close: () => {
+      closed += 1;
+    },
   };
   return {
     store,
+    closed: () => closed,
     bodies: () => rows.map(({ body }) => body),
     finish() {
       for (const act of waiting.splice(0)) act();
@@ -207,5 +211,14 @@ describe('hold', () => {
     other.outbox.put(parcel('1'));
     other.outbox.rebase(() => () => parcel('moved'));
     expect(other.sent()).toEqual(['moved']);
+  });
+});
+
+describe('stop', () => {
+  it('closes the store', () => {
+    const s = setUp();
+    s.outbox.put(parcel('1'));
+    s.outbox.stop();
+    expect(s.closed()).toBe(1);
   });
 });

@@ -47,7 +47,12 @@ export function openOfflineStore(
         const cursor = request.result;
         if (!cursor) return;
         const row: Row = cursor.value;
-        const next = visit(row, cursor.key as unknown as Stored['id']); // As `put` made it.
+        let next: Row | undefined;
+        try {
+          next = visit(row, cursor.key as unknown as Stored['id']); // As `put` made it.
+        } catch {
+          lose('internal', 1); // Nobody can read it: it goes, and keeps nothing else from going on.
+        }
         if (!next) cursor.delete();
         else if (next !== row) cursor.update(next);
         cursor.continue();
