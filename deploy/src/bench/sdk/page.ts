@@ -48,7 +48,7 @@ const asked = new URLSearchParams(location.search);
 const collector = asked.get('collector') ?? '';
 const video = document.createElement('video');
 video.muted = true;
-video.width = 640;
+video.width = 960; // The picture's own size at its best.
 document.body.append(video);
 const hls = new Hls({ maxBufferLength: BUFFER_S, maxMaxBufferLength: BUFFER_S, startLevel: 0 });
 let fail = () => {};

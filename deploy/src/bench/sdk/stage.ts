@@ -12,6 +12,8 @@ import { bundle } from './bundle.ts';
 
 /** The sample's 40 s, so often one after the other. */
 const TURNS = 18;
+/** Segments of the sample in one of the bench's. */
+const JOINED = 3;
 const MEDIA = join(ROOT, 'deploy', 'sample', 'media', 'vod');
 const FLAGS = [
   '--no-sandbox',
@@ -86,20 +88,35 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Bench</title><link rel
 async function makeResource(path: string, page: string): Promise<Resource | undefined> {
   if (path === '/page.js') return { type: 'text/javascript', body: Buffer.from(page) };
   if (!path.startsWith('/media/long/')) return undefined;
-  const rest = path.slice('/media/long/'.length);
-  const text = await readFile(join(MEDIA, rest), 'utf8').catch(() => undefined); // Not there: 404.
-  if (text === undefined || !rest.endsWith('.m3u8')) return undefined;
-  const body = rest.endsWith('master.m3u8') ? text : toLong(text, rest.split('/')[0] ?? '');
+  const [track = '', name = track] = path.slice('/media/long/'.length).split('/');
+  if (/^[\d-]+\.m4s$/.test(name)) return joinSegments(track, name);
+  const file = join(MEDIA, path.slice('/media/long/'.length));
+  const text = await readFile(file, 'utf8').catch(() => undefined); // Not there: 404.
+  if (text === undefined || !name.endsWith('.m3u8')) return undefined;
+  const body = name === 'master.m3u8' ? text : toLong(text, track);
   return { type: 'application/vnd.apple.mpegurl', body: Buffer.from(body) };
+}
+
+/** `000-001-002.m4s`: the sample's segments of 2 s joined to one of 6 s, as most services have them. */
+async function joinSegments(track: string, name: string): Promise<Resource> {
+  const numbers = name.replace('.m4s', '').split('-');
+  const parts = await Promise.all(numbers.map((n) => readFile(join(MEDIA, track, `${n}.m4s`))));
+  return { type: 'video/iso.segment', body: Buffer.concat(parts) };
 }
 
 /** The same segments again and again, each turn after a discontinuity. */
 function toLong(playlist: string, track: string): string {
-  const absolute = playlist
+  const segments = [...playlist.matchAll(/#EXTINF:([\d.]+),\n(\d+)\.m4s/g)];
+  const head = playlist
+    .slice(0, segments[0]?.index)
     .replace(/URI="([^"]+)"/, `URI="/media/${track}/$1"`)
-    .replace(/^(\d+\.m4s)$/gm, `/media/${track}/$1`);
-  const at = absolute.indexOf('#EXTINF');
-  const head = absolute.slice(0, at);
-  const turn = absolute.slice(at).replace(/#EXT-X-ENDLIST\s*/, '');
-  return `${head}${Array.from({ length: TURNS }, () => turn).join('#EXT-X-DISCONTINUITY\n')}#EXT-X-ENDLIST\n`;
+    .replace(/(TARGETDURATION:)\d+/, `$1${2 * JOINED}`);
+  const turn: string[] = [];
+  for (let i = 0; i < segments.length; i += JOINED) {
+    const group = segments.slice(i, i + JOINED);
+    const seconds = group.reduce((sum, [, duration]) => sum + Number(duration), 0);
+    turn.push(`#EXTINF:${seconds.toFixed(6)},`, `${group.map(([, , n]) => n).join('-')}.m4s`);
+  }
+  const turns = Array.from({ length: TURNS }, () => turn.join('\n'));
+  return `${head}${turns.join('\n#EXT-X-DISCONTINUITY\n')}\n#EXT-X-ENDLIST\n`;
 }
