@@ -18,7 +18,7 @@ export const STALLING: readonly Scenario[] = [
     title: 'A standstill of about 400 ms: a little more than counts.',
     async run(stage) {
       await startHeld(stage, 4);
-      await stage.untilStill(300);
+      await stage.untilStill(420); // Its last frame has 40 ms of its own.
       stage.release();
       await stage.untilShown(7);
     },
