@@ -62,11 +62,20 @@ const FACTS = [
 function tellChanges(view: Monitor, before: MonitorOptions, now: MonitorOptions): void {
   const changed: { -readonly [F in keyof ViewFacts]?: unknown } = {};
   for (const name of FACTS) {
-    if (JSON.stringify(before[name]) !== JSON.stringify(now[name])) changed[name] = now[name];
+    if (!isEqual(before[name], now[name])) changed[name] = now[name];
   }
   if (Object.keys(changed).length > 0) view.update(changed as Partial<ViewFacts>); // Copied by name.
   if (now.privacy !== before.privacy) view.consent(now.privacy ?? 'none');
   if (now.optedOut && !before.optedOut) view.optOut();
+}
+
+/** What JSON cannot hold (a cycle, a BigInt) is another value where it is another object. */
+function isEqual(a: unknown, b: unknown): boolean {
+  try {
+    return JSON.stringify(a) === JSON.stringify(b);
+  } catch {
+    return a === b;
+  }
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -237,7 +237,7 @@ describe('createSession', () => {
       business: false,
       category: 'network',
       code: 'x',
-      message: 'no answer from https://me:secret@cdn.example/a.ts?token=secret#secret!',
+      message: 'no https://me:secret@cdn.example/a.ts?token=secret#secret! nor b.ts?token=secret',
     });
     s.session.consent(mode);
     s.beat();

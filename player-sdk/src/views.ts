@@ -114,10 +114,10 @@ export function createViews(options: ViewsOptions): Views {
       }
     },
     update(next) {
-      const other = next.asset !== undefined && next.asset.id !== facts.asset.id;
+      const other = !!next.asset && next.asset.id !== facts.asset.id;
       const replaces = other && current.begun() && !unnamed;
       if (replaces) fold({ type: 'source', at: clock.now() });
-      facts = Object.assign({}, facts, next);
+      facts = Object.assign({}, facts, next, { asset: next.asset || facts.asset });
       unnamed = unnamed && !other;
       if (replaces) renew();
       else revise();
