@@ -1,6 +1,7 @@
 // How an element is shown (in the page, the whole screen, in a window of its own, on another screen)
-// and whether captions are. Reads only.
+// and whether captions are. Touches nothing of it.
 import type { SignalFacts } from '../contract/signal.ts';
+import type { Port } from './adapter.ts';
 
 /** What changes with it, of element, document and text tracks; the rest is seen at the next look. */
 export const PRESENTATION_EVENTS =
@@ -12,6 +13,24 @@ interface Webkit {
   readonly webkitDisplayingFullscreen?: boolean;
   readonly webkitCurrentPlaybackTargetIsWireless?: boolean;
   readonly webkitFullscreenElement?: Element | null;
+}
+
+/** Answers what to call at every look: it tells what has changed since the last one. */
+export function createPresenter(
+  media: HTMLMediaElement,
+  readLanguage: () => string | undefined,
+  port: Port,
+): () => void {
+  let shown: SignalFacts['presentation']['mode'] = 'inline';
+  let captions: string | undefined;
+  return () => {
+    const mode = readPresentation(media);
+    if (mode !== shown) port.emit('presentation', { mode });
+    shown = mode;
+    const language = readLanguage();
+    if (language !== captions) port.emit('captions', { language });
+    captions = language;
+  };
 }
 
 export function readPresentation(

@@ -3,7 +3,7 @@
 import type { Actor } from '../contract/event.ts';
 import type { Port } from './adapter.ts';
 import { ELEMENT_ERRORS, toElementFault, toErrorFacts } from './errors.ts';
-import { PRESENTATION_EVENTS, readCaptions, readPresentation } from './presentation.ts';
+import { createPresenter, PRESENTATION_EVENTS, readCaptions } from './presentation.ts';
 import { type Box, readBufferedEnd, readSample } from './readSample.ts';
 import type { Scope } from './scope.ts';
 
@@ -65,9 +65,8 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   let target: number | undefined;
   let refusable = false;
   let awaitingFrame = false;
-  let presentation = 'inline';
-  let captions: string | undefined;
   let cancelTimer = () => {};
+  const present = createPresenter(media, hooks.captions, port);
 
   const look = () => {
     hooks.looked();
@@ -110,15 +109,6 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   function isActive(): boolean {
     if (media.error || media.ended) return false;
     return !media.paused || media.seeking || refusable;
-  }
-
-  function present(): void {
-    const mode = readPresentation(media);
-    if (mode !== presentation) port.emit('presentation', { mode });
-    presentation = mode;
-    const language = hooks.captions();
-    if (language !== captions) port.emit('captions', { language });
-    captions = language;
   }
 
   function announceSeek(): void {
