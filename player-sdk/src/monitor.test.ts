@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Adapter, Port } from './adapters/adapter.ts';
+import { dashjs } from './adapters/dashjs.ts';
+import { hlsjs } from './adapters/hlsjs.ts';
+import { html5 } from './adapters/html5.ts';
+import { shaka } from './adapters/shaka.ts';
+import { videojs } from './adapters/videojs.ts';
 import { type Beacon, decodeBeacon, type WireBeacon } from './contract/beacon.ts';
 import type { Sample } from './contract/signal.ts';
 import type { Answer } from './contract/transport.ts';
@@ -383,6 +388,32 @@ describe('monitor', () => {
       view.signal('interaction', { kind: 'like' });
       view.destroy();
       expect(view.view).toBe('');
+    }
+  });
+
+  it.each([
+    [{ key: undefined }, 'option_missing: monitor() needs key'],
+    [{ endpoint: undefined }, 'option_missing: monitor() needs endpoint'],
+    [{ asset: undefined }, 'option_missing: monitor() needs asset'],
+  ])('names what an untyped page left out, in debug mode: %o', (without, said) => {
+    const told: DebugMessage[] = [];
+    const debug = (message: DebugMessage) => told.push(message);
+    const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
+    const options = { ...OPTIONS, ...without, debug } as never;
+    expect(monitor(adapter, options).view).toBe('');
+    expect(told).toEqual([{ type: 'failed', error: new Error(said) }]);
+  });
+
+  it.each<[string, (nothing: never) => Adapter]>([
+    ['hlsjs', hlsjs],
+    ['videojs', videojs],
+    ['dashjs', dashjs],
+    ['shaka', shaka],
+    ['html5', html5],
+  ])('bears %s() of nothing, and of what is no player', (_, adapt) => {
+    for (const wrong of [undefined, null, {}]) {
+      const adapter = adapt(wrong as never);
+      expect(monitor(adapter, OPTIONS).view).toBe('');
     }
   });
 

@@ -10,7 +10,22 @@ import { createSession } from './session.ts';
 /** Starts to measure a player: `monitor(html5(video), { key, endpoint, asset })`. Never throws. */
 export function monitor(adapter: Adapter, options: MonitorOptions): Monitor {
   const boundary = createErrorBoundary(options);
-  return boundary.run(() => wire(createPlatform(), { adapter, options, boundary }), INERT);
+  return boundary.run(() => {
+    demand(adapter, options);
+    return wire(createPlatform(), { adapter, options, boundary });
+  }, INERT);
+}
+
+/** What untyped pages leave out is named in debug mode, not where it would hurt. */
+function demand({ attach }: Adapter, { key, endpoint, asset }: MonitorOptions): void {
+  const missing = !attach
+    ? 'an adapter, as html5(video) gives'
+    : !key
+      ? 'key'
+      : typeof endpoint !== 'string'
+        ? 'endpoint'
+        : !asset && 'asset';
+  if (missing) throw new Error(`option_missing: monitor() needs ${missing}`);
 }
 
 export interface Wired {

@@ -211,6 +211,18 @@ describe('createSession', () => {
     expect(s.bodies.slice(sent)).toEqual([]);
   });
 
+  it('takes a mode that is none for the strictest, at the start and under way', () => {
+    const s = start({ privacy: 'Consented' as never }, { silent: true });
+    s.request();
+    s.session.consent('yes' as never);
+    s.beat();
+    s.session.follow('hidden');
+    s.timers.advance(60_000);
+    expect(new Set(s.contexts().map(({ privacy }) => privacy))).toEqual(new Set(['none']));
+    expect(s.bodies.join()).not.toContain('/watch');
+    expect(s.stored).toEqual([]);
+  });
+
   it('takes consent under way: another revision of the same view', () => {
     const s = start({});
     s.request();

@@ -60,7 +60,7 @@ export function createSession(
   let settings: HeldSettings = UNSAID;
   /** What the page allows, and what page and settings agree on. */
   let mode = options.privacy || 'none';
-  let privacy = mode;
+  let privacy = toStricter(mode, settings.privacy);
   let leaving = false;
   let heartbeat: Heartbeat | undefined;
   let waited = false;

@@ -24,6 +24,7 @@ export interface Port {
 
 /** A player, ready to be monitored: `html5(video)`, `hlsjs(hls)` … */
 export interface Adapter {
+  /** Read by the monitor only: what is no player fails there, and never in the page. */
   readonly player: Player;
   /** Starts reporting; the answer stops it and leaves nothing behind. Never throws. */
   attach(port: Port): () => void;

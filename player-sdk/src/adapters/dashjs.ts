@@ -63,7 +63,13 @@ const RECOVERABLE = /^(1[2678]|2[0126789]|33)$/;
 /** `dashjs.MediaPlayer().create()`, before or after `initialize()`: `monitor(dashjs(player), …)`. */
 export function dashjs(player: MediaPlayerClass): Adapter {
   return createAdapter({
-    player: { name: 'dash.js', version: player.getVersion(), adapter: 'dashjs' },
+    player: {
+      name: 'dash.js',
+      get version() {
+        return player.getVersion();
+      },
+      adapter: 'dashjs',
+    },
     errors: DASHJS_ERRORS,
     start: (reach) => start(player, reach),
   });

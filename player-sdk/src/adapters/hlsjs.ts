@@ -57,10 +57,15 @@ const FAILED_REQUEST = /^(?!internal).*(Load(Error|TimeOut)|RequestFailed)$/;
  * where play() may be called on it before attachMedia().
  */
 export function hlsjs(hls: Hls, element?: HTMLMediaElement): Adapter {
-  // The running version is a static of the class; only the instance is at hand.
-  const { version } = hls.constructor as typeof Hls;
   return createAdapter({
-    player: { name: 'hls.js', version, adapter: 'hlsjs' },
+    player: {
+      name: 'hls.js',
+      // A static of the class; only the instance is at hand.
+      get version() {
+        return (hls.constructor as typeof Hls).version;
+      },
+      adapter: 'hlsjs',
+    },
     errors: HLSJS_ERRORS,
     start: (reach) => start(hls, element, reach),
   });

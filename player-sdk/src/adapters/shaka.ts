@@ -92,10 +92,15 @@ export const SHAKA_ERRORS: ErrorTable = [
 
 /** `new shaka.Player()`, before or after `attach()`; the element where play() may come before it. */
 export function shaka(player: ShakaPlayer, element?: HTMLMediaElement): Adapter {
-  // The running version is a static of the class; only the instance is at hand.
-  const { version } = player.constructor as unknown as { readonly version: string };
   return createAdapter({
-    player: { name: 'Shaka Player', version, adapter: 'shaka' },
+    player: {
+      name: 'Shaka Player',
+      // A static of the class; only the instance is at hand.
+      get version() {
+        return (player.constructor as unknown as { readonly version: string }).version;
+      },
+      adapter: 'shaka',
+    },
     errors: SHAKA_ERRORS,
     start: (reach) => start(player, element, reach),
   });

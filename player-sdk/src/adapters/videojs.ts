@@ -121,10 +121,14 @@ const KINDS: { readonly [requestType: string]: Delivered['kind'] | undefined } =
 
 /** A player of video.js, at any time of its life: `monitor(videojs(player), …)`. */
 export function videojs(player: VideojsPlayer): Adapter {
-  // Keyed by the name of the package.
-  const version = (player.version() as { readonly 'video.js': string })['video.js'];
   return createAdapter({
-    player: { name: 'video.js', version, adapter: 'videojs' },
+    player: {
+      name: 'video.js',
+      get version() {
+        return (player.version() as { readonly 'video.js': string })['video.js']; // By package.
+      },
+      adapter: 'videojs',
+    },
     errors: VIDEOJS_ERRORS,
     start: (reach) => start(player, reach),
   });

@@ -28,4 +28,8 @@ describe('toStricter', () => {
     expect(toStricter('none', 'exempt')).toBe('none');
     expect(toStricter('exempt', 'exempt')).toBe('exempt');
   });
+  it.each(['Consented', '', true, null, undefined])('takes %o for the strictest', (mode) => {
+    expect(toStricter(mode as never, 'consented')).toBe('none');
+    expect(toStricter('consented', mode as never)).toBe('none');
+  });
 });

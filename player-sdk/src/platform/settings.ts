@@ -35,9 +35,9 @@ export function toSettings({
   return settings;
 }
 
-/** The stricter of two modes. */
+/** The stricter of two modes. What is none, as untyped pages may say, is taken for the strictest. */
 export function toStricter(a: PrivacyMode, b: PrivacyMode): PrivacyMode {
-  return PRIVACY_MODES.indexOf(a) < PRIVACY_MODES.indexOf(b) ? a : b;
+  return PRIVACY_MODES[Math.min(PRIVACY_MODES.indexOf(a), PRIVACY_MODES.indexOf(b))] || 'none';
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {
