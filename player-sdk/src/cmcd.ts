@@ -4,6 +4,17 @@ import type { MediaPlayerClass } from 'dashjs';
 import type Hls from 'hls.js';
 import type { Monitor } from './options.ts';
 
+/** hls.js, as far as it is asked for: whoever has another player has no types of it. */
+export interface HlsjsRequests {
+  readonly config: object;
+}
+
+/** dash.js, in the same way. */
+export interface DashjsRequests {
+  addRequestInterceptor(intercept: never): void;
+  removeRequestInterceptor(intercept: never): void;
+}
+
 /** Shaka Player, as far as it is used. */
 export interface ShakaRequests {
   getNetworkingEngine(): {
@@ -16,10 +27,13 @@ type ShakaFilter = (type: number, request: { uris: string[]; headers: Fields }) 
 
 /** video.js, as far as it is used: VHS hangs its hooks on the tech, anew for each source. */
 export interface VideojsRequests {
-  tech(safety: boolean): { readonly vhs?: { readonly xhr: VhsHooks } } | undefined;
+  tech(safety: boolean): unknown;
   on(type: string, listener: () => void): void;
   off(type: string, listener: () => void): void;
 }
+
+/** Its own types leave VHS out. */
+type Tech = { readonly vhs?: { readonly xhr: VhsHooks } } | undefined;
 
 interface VhsHooks {
   onRequest(hook: VhsHook): void;
@@ -45,7 +59,7 @@ export interface CmcdOptions {
  * manifests and media. Keys that the player sends by itself stay. The answer ends it.
  */
 export function cmcd(
-  player: Hls | MediaPlayerClass | ShakaRequests | VideojsRequests,
+  player: HlsjsRequests | DashjsRequests | ShakaRequests | VideojsRequests,
   view: Monitor,
   { headers = false }: CmcdOptions = {},
 ): () => void {
@@ -60,9 +74,9 @@ export function cmcd(
     }
     return signQuery(url, own);
   };
-  if ('addRequestInterceptor' in player) return signDashjs(player, sign);
+  if ('addRequestInterceptor' in player) return signDashjs(player as MediaPlayerClass, sign); // By its name.
   if ('getNetworkingEngine' in player) return signShaka(player, sign);
-  return 'tech' in player ? signVideojs(player, sign) : signHlsjs(player, sign);
+  return 'tech' in player ? signVideojs(player, sign) : signHlsjs(player as Hls, sign); // What is left.
 }
 
 const SESSION = 'CMCD-Session';
@@ -132,7 +146,7 @@ function signVideojs(player: VideojsRequests, sign: Sign): () => void {
   const leave = () => hooks?.offRequest(hook);
   const enter = () => {
     leave();
-    hooks = player.tech(true)?.vhs?.xhr;
+    hooks = (player.tech(true) as Tech)?.vhs?.xhr;
     hooks?.onRequest(hook);
   };
   enter();
@@ -163,7 +177,7 @@ function signQuery(url: string, own: readonly string[]): string {
     return before + encodeURIComponent(merge(toText(given), own)) + rest;
   }
   const query = `CMCD=${encodeURIComponent(merge(undefined, own))}`;
-  return [`${address}${address.includes('?') ? '&' : '?'}${query}`, ...fragment].join('#');
+  return [`${address}${address.indexOf('?') < 0 ? '?' : '&'}${query}`, ...fragment].join('#');
 }
 
 /** What is no text is dropped: a page may have put anything there. */

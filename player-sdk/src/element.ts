@@ -13,6 +13,12 @@ export interface RetourMonitorElement extends HTMLElement {
   readonly monitor: Monitor | undefined;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'retour-monitor': RetourMonitorElement;
+  }
+}
+
 /** What makes another monitor; and what tells the present one something. */
 const IDENTITY = ['for', 'key', 'endpoint', 'sampling', 'opted-out'];
 const FACTS = ['asset-id', 'asset-title', 'stream-type', 'series-id', 'variant', 'viewer-id'];

@@ -6,6 +6,7 @@ import { html5 } from './adapters/html5.ts';
 import { shaka } from './adapters/shaka.ts';
 import { videojs } from './adapters/videojs.ts';
 import { ads } from './ads.ts';
+import { cmcd } from './cmcd.ts';
 import { defineRetourMonitor } from './element.ts';
 import { interactions } from './interactions.ts';
 import { monitor } from './monitor.ts';
@@ -22,6 +23,7 @@ const API = {
   ads,
   interactions,
   offline,
+  cmcd,
   defineRetourMonitor,
   registerRetour,
 };

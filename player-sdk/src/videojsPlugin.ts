@@ -14,6 +14,11 @@ export interface PluginPlayer extends VideojsPlayer {
   one(event: 'dispose', act: () => void): void;
 }
 
+/** What the plugin adds to a player, for TypeScript: `(player as typeof player & RetourPlayer)`. */
+export interface RetourPlayer {
+  retour(options: MonitorOptions): Monitor;
+}
+
 /**
  * Makes `player.retour(options)` known to video.js. Called again on the same player, it tells the
  * present monitor what is new.
