@@ -1,5 +1,6 @@
 // The console in a real browser against the fixture API: every page and state that a person may meet.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { toSnippet, WAYS } from '../src/console/pages/snippet.ts';
 import { HOSTILE_NAMES } from './fixtureScenario.ts';
 import { TOKEN } from './fixtureServer.ts';
 import { idOf } from './fixtureViews.ts';
@@ -95,10 +96,27 @@ describe('welcome', () => {
     await page.getByText('import { hlsjs } from').waitFor();
     await page.getByRole('button', { name: 'HTML5 video' }).click();
     await page.getByText('monitor(html5(video), { key: "wk_3f9a2c71d04e"').waitFor();
+    await page.getByRole('button', { name: 'Shaka Player' }).click();
+    await page.getByText('monitor(readShaka(player), { key: "wk_3f9a2c71d04e"').waitFor();
     server.set('first');
     await page.getByText('The first view has arrived').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('group', { name: 'Timeline of the view' }).waitFor();
+  });
+  it('has lines to copy for every player and the script tag, in any width', async () => {
+    for (const width of [360, 1280]) {
+      const { page, complaints } = await console_.open({ path: '/welcome', width });
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      for (const { way, title } of WAYS) {
+        await page.getByRole('button', { name: title, exact: true }).click();
+        await page.getByRole('button', { name: 'Copy the lines' }).click();
+        const facts = { key: 'wk_3f9a2c71d04e', endpoint: 'http://127.0.0.1:4000/r' };
+        const copied = () => page.evaluate(() => navigator.clipboard.readText());
+        await expect.poll(copied).toBe(toSnippet(way, facts));
+        expect(await inspectPage(page)).toEqual([]);
+      }
+      expect(complaints).toEqual([]);
+    }
   });
   it('lets a feed that has views begin on the live page', async () => {
     const { page } = await console_.open({ path: '/' });

@@ -7,7 +7,7 @@ import type { Status } from '../feed/messages.ts';
 import { useStatus } from '../feed/useStatus.ts';
 import '../views/views.css';
 import { Arrival } from './Arrival.tsx';
-import { INSTALL, PLAYERS, type PlayerKind, toSnippet } from './snippet.ts';
+import { INSTALL, toSnippet, WAYS, type Way } from './snippet.ts';
 import './welcome.css';
 
 export function Welcome(): ReactNode {
@@ -73,18 +73,18 @@ function Step({ number, title, children }: StepProps): ReactNode {
 }
 
 function PasteStep({ status }: { readonly status: Status | undefined }): ReactNode {
-  const [player, setPlayer] = useState<PlayerKind>('hlsjs');
+  const [chosen, setChosen] = useState<Way>('hlsjs');
   const key = status?.writeKeys[0];
   return (
     <Step number={2} title="Paste these lines where your player is made">
       <fieldset className="segmented">
         <legend className="visuallyHidden">Player</legend>
-        {PLAYERS.map(({ kind, title }) => (
+        {WAYS.map(({ way, title }) => (
           <button
-            key={kind}
+            key={way}
             type="button"
-            aria-pressed={player === kind}
-            onClick={() => setPlayer(kind)}
+            aria-pressed={chosen === way}
+            onClick={() => setChosen(way)}
           >
             {title}
           </button>
@@ -97,10 +97,14 @@ function PasteStep({ status }: { readonly status: Status | undefined }): ReactNo
           This property has no write key in force. Make one, then load this page again.
         </p>
       ) : (
-        <Code
-          text={toSnippet(player, { key, endpoint: status.endpoint })}
-          label="Copy the three lines"
-        />
+        <Code text={toSnippet(chosen, { key, endpoint: status.endpoint })} label="Copy the lines" />
+      )}
+      {chosen === 'script' && (
+        <p className="muted">
+          Serve <code>node_modules/@retour/player-sdk/dist/retour.js</code> from your own site. From
+          another origin, add <code>crossorigin</code> and the <code>integrity</code> value that{' '}
+          <code>retour.js.sri</code> beside it holds.
+        </p>
       )}
     </Step>
   );
