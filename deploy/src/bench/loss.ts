@@ -25,6 +25,8 @@ const NEAR_MS = 1_000;
 /** Sent at the end by sendBeacon, which tells nobody when it has arrived. */
 const PATIENCE_MS = 5_000;
 const CUT_MS = 120_000;
+/** How long the viewer stays away: what a closing page has written is there by then. */
+const AWAY_MS = 2_000;
 /** The next visit begins to deliver within that, or not at all. */
 const COME_BACK_MS = 30_000;
 
@@ -183,6 +185,7 @@ async function cutAndComeBack(
   const playedMs = await page.evaluate(() => window.played());
   const before = recordedBy(collector).views.get(view)?.slices.size ?? 0;
   await page.close();
+  await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
   await context.setOffline(false);
   const requestsBefore = collector.came.length;
   await (await openHost(context, url)).evaluate((given) => window.comeBack(given), order);
