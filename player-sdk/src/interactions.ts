@@ -1,5 +1,7 @@
 // `@retour/player-sdk/interactions`: what viewers do beside watching, and the recommendations that are
 // shown to them. It only reports signals.
+import { extendMeter } from './meter/folds.ts';
+import { foldInteraction, foldRecommendation } from './meter/publisher.ts';
 import type { Monitor } from './options.ts';
 
 /** A list of recommendations, by the ids of the assets that it names. */
@@ -31,6 +33,7 @@ export interface Interactions {
 
 /** Reports interactions on a monitored player: `interactions(monitor).like()`. */
 export function interactions(monitor: Monitor): Interactions {
+  extendMeter({ interaction: foldInteraction, recommendation: foldRecommendation });
   type Kind = 'like' | 'comment' | 'share' | 'follow' | 'reaction' | 'vote' | 'custom';
   const tell = (kind: Kind, name?: string, value?: string) =>
     monitor.signal('interaction', {

@@ -9,6 +9,7 @@ import { type Beacon, decodeBeacon, type WireBeacon } from './contract/beacon.ts
 import type { Sample } from './contract/signal.ts';
 import type { Answer } from './contract/transport.ts';
 import { createErrorBoundary } from './errorBoundary.ts';
+import { interactions } from './interactions.ts';
 import { monitor, wire } from './monitor.ts';
 import type { DebugMessage, MonitorOptions } from './options.ts';
 import { createFakeTimers } from './outbox/fakeTimers.ts';
@@ -359,7 +360,7 @@ describe('monitor', () => {
   it('carries what the page reports', () => {
     const s = start();
     s.begin();
-    s.view.signal('interaction', { kind: 'like' });
+    interactions(s.view).like();
     s.view.error({ code: 'GEO_BLOCK', business: true });
     s.timers.advance(1000);
     const events = s.sent.flatMap(({ beacon }) => beacon.events);

@@ -1,5 +1,5 @@
-// Each signal to the file that knows it: the whole of what the meter listens to. Ads are told by an
-// entry of their own, which brings the file that folds them.
+// Each signal to the file that knows it: the whole of what the meter listens to. Ads and interactions
+// are told by entries of their own, which bring the files that fold them.
 import type { SignalOf, SignalType } from '../contract/index.ts';
 import { foldPathway, foldSegment } from './delivery.ts';
 import { emitEvent } from './events.ts';
@@ -7,13 +7,7 @@ import { exit, finish, foldError } from './exit.ts';
 import { pause } from './pause.ts';
 import { look, seek } from './playhead.ts';
 import { detach, setVisibility } from './presence.ts';
-import {
-  foldCaptions,
-  foldInteraction,
-  foldPresentation,
-  foldReady,
-  foldRecommendation,
-} from './publisher.ts';
+import { foldCaptions, foldPresentation, foldReady } from './presentation.ts';
 import { foldRendition } from './rendition.ts';
 import { play, refuse, request } from './startup.ts';
 import { RUNNING } from './state.ts';
@@ -24,12 +18,14 @@ export type Fold<T extends SignalType> = (view: View, signal: SignalOf<T>) => vo
 
 type Folds = { readonly [T in SignalType]: Fold<T> };
 
+type Extension = 'ad' | 'interaction' | 'recommendation';
+
 /** Adds what is not folded from the start; doing it again changes nothing. */
-export function extendMeter(more: Pick<Folds, 'ad'>): void {
+export function extendMeter(more: Partial<Pick<Folds, Extension>>): void {
   Object.assign(FOLDS, more);
 }
 
-export const FOLDS: Omit<Folds, 'ad'> & Partial<Folds> = {
+export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   request: (view, { by }) => request(view, by),
   refused: refuse,
   ready: foldReady,
@@ -62,8 +58,6 @@ export const FOLDS: Omit<Folds, 'ad'> & Partial<Folds> = {
     if (view.begun) finish(view, 'replaced');
     view.adrift = true;
   },
-  interaction: foldInteraction,
-  recommendation: foldRecommendation,
   detach,
   tick: () => {},
 };
