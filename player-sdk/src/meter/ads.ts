@@ -10,9 +10,9 @@ import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
 import { closeStall } from './stall.ts';
 import { showFrame } from './startup.ts';
-import { ENDED, RUNNING } from './state.ts';
+import { ENDED } from './state.ts';
 import { settle } from './time.ts';
-import type { View } from './view.ts';
+import { stateOf, type View } from './view.ts';
 
 const SLOTS = ['pre', 'mid', 'post', 'unknown'] as const;
 
@@ -32,9 +32,9 @@ interface AdFacts {
 export function foldAd(view: View, signal: AdSignal): void {
   const { phase } = signal;
   const facts: AdFacts = signal;
-  const { restState, totals } = view;
+  const { totals } = view;
   // Nobody has asked for playback; or it is over, but for a post-roll.
-  if (restState !== RUNNING && (restState !== ENDED || phase !== 'breakStart')) return;
+  if (!view.running && (stateOf(view) !== ENDED || phase !== 'breakStart')) return;
   settle(view);
   if (phase === 'breakStart') openBreak(view, facts, false);
   else if (phase === 'breakEnd') endBreak(view);
@@ -62,11 +62,11 @@ export function foldAd(view: View, signal: AdSignal): void {
 }
 
 function openBreak(view: View, facts: AdFacts, implicit: boolean): void {
-  const afterEnd = view.restState === ENDED;
+  const afterEnd = stateOf(view) === ENDED;
   closeBreak(view);
   if (afterEnd) {
     revokeExit(view); // A post-roll: the view is not at its end yet.
-    view.restState = RUNNING;
+    view.running = true;
     view.cursor = view.now;
     cutSlice(view);
   }

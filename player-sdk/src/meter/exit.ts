@@ -7,14 +7,14 @@ import { emitEvent, reviseEvent } from './events.ts';
 import { endPause } from './pause.ts';
 import { add, addTo, sendAgain } from './slices.ts';
 import { closeStall } from './stall.ts';
-import { ENDED, FAILED, RUNNING } from './state.ts';
+import { ENDED, FAILED } from './state.ts';
 import { settle } from './time.ts';
 import type { Amounts, View } from './view.ts';
 
 /** Notes an exit at this moment; one that was noted before is superseded. */
 export function exit(view: View, kind: ExitKind): void {
   const provisional = kind === 'hidden' || undefined;
-  if (view.restState !== RUNNING) return; // Ended before, or never asked for.
+  if (!view.running) return; // Ended before, or never asked for.
   if (provisional && view.notedExit) return;
   settle(view);
   revokeExit(view);
@@ -30,6 +30,7 @@ export function exit(view: View, kind: ExitKind): void {
   view.urgency = provisional ? 'hidden' : 'end';
   if (provisional) return;
   stop(view);
+  view.running = false;
   view.restState = kind === 'failed' ? FAILED : ENDED;
 }
 
@@ -82,7 +83,7 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
     message: toText(error.message, 500),
     business,
   });
-  if (!fatal || view.restState !== RUNNING) return;
+  if (!fatal || !view.running) return;
   // A view fails once in each way, however often it is retried.
   if (totals.starts > 0) {
     if (business) add(view, { playFailuresBusiness: 1 - totals.playFailuresBusiness });

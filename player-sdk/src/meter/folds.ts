@@ -10,7 +10,6 @@ import { detach, setVisibility } from './presence.ts';
 import { foldCaptions, foldPresentation, foldReady } from './presentation.ts';
 import { foldRendition } from './rendition.ts';
 import { play, refuse, request } from './startup.ts';
-import { RUNNING } from './state.ts';
 import { resume, setClock, suspend } from './suspension.ts';
 import type { View } from './view.ts';
 
@@ -40,7 +39,7 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   play: (view, { by }) => play(view, by),
   pause: (view, { by }) => pause(view, by),
   ended: (view) => {
-    if (view.restState !== RUNNING || view.adBreakOn) return;
+    if (!view.running || view.adBreakOn) return;
     emitEvent(view, 'ended', {});
     exit(view, 'ended');
   },

@@ -2,7 +2,7 @@
 import { LIMITS } from '../contract/index.ts';
 import { finish } from './exit.ts';
 import { WAIT_MS } from './slices.ts';
-import { PAUSED, RUNNING, SEEKING, STALLED, STARTING, SUSPENDED } from './state.ts';
+import { isIdle, SEEKING, STALLED, STARTING } from './state.ts';
 import { advance, bookGap, FROZEN_MS, HOUR_MS, settle } from './time.ts';
 import { stateOf, type View } from './view.ts';
 
@@ -26,7 +26,7 @@ export function moveTo(view: View, at: number): void {
     if (now - last > FROZEN_MS && [STARTING, STALLED, SEEKING].indexOf(stateOf(view)) >= 0) {
       settle(view);
       view.seenAt = view.now = now;
-      bookGap(view, now);
+      bookGap(view);
     }
   }
   view.now = now;
@@ -34,16 +34,15 @@ export function moveTo(view: View, at: number): void {
 
 /** Notes since when nobody watches. Called after every signal. */
 export function putIdle(view: View): void {
-  const idle = view.restState !== RUNNING || [PAUSED, SUSPENDED].indexOf(stateOf(view)) >= 0;
-  view.idleSince = idle ? (view.idleSince ?? view.now) : undefined;
+  view.idleSince = isIdle(stateOf(view)) ? (view.idleSince ?? view.now) : undefined;
 }
 
-/** When a tick is due, on the view's own time line. */
+/** When a tick is due, in monotonic time. */
 export function dueAt(view: View): number | undefined {
   const { draft, idleSince = Infinity } = view;
   if (!view.begun || view.isOver) return undefined;
   let due = idleSince + HOUR_MS + 1;
-  if (draft.endsAt > 0) due = Math.min(due, draft.endsAt + WAIT_MS);
+  if (draft.endsAt) due = Math.min(due, draft.endsAt + WAIT_MS);
   for (const { closedAt } of view.closed) due = Math.min(due, closedAt + WAIT_MS);
-  return due < Infinity ? Math.max(due, view.now + REST_MS) : undefined;
+  return due < Infinity ? Math.max(due, view.now + REST_MS) - view.gapsMs : undefined;
 }

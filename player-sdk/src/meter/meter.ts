@@ -7,7 +7,6 @@ import { takeEvents } from './events.ts';
 import { FOLDS, type Fold } from './folds.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
 import { peekSlices, takeSlices } from './slices.ts';
-import { RUNNING } from './state.ts';
 import { takeSummary } from './summary.ts';
 import { advance, GAP_MS } from './time.ts';
 import { createView, type View } from './view.ts';
@@ -21,19 +20,14 @@ export function createMeter(options: MeterOptions): Meter {
       else if (!view.isOver) {
         moveTo(view, toMoment(view, signal.at));
         // A look knows more of the time before it than can be said without.
-        if (signal.type !== 'sample' || view.restState !== RUNNING) advance(view);
+        if (signal.type !== 'sample' || !view.running) advance(view);
         if (!view.isOver) fold(view, signal);
         putIdle(view);
       }
-      const { begun, urgency, lost } = view;
+      const { urgency: urgent, lost } = view;
       view.urgency = undefined;
       view.lost = 0;
-      return {
-        slices: begun ? takeSlices(view) : [],
-        events: takeEvents(view),
-        urgent: begun ? urgency : undefined,
-        lost,
-      };
+      return { slices: takeSlices(view), events: takeEvents(view), urgent, lost };
     },
     peek(at) {
       const moment = toMoment(view, at);
@@ -41,12 +35,10 @@ export function createMeter(options: MeterOptions): Meter {
         view.now = moment; // Further on, only a signal says what became of the time.
         advance(view);
       }
-      if (!view.begun) return { slices: [], summary: undefined };
-      return { slices: peekSlices(view), summary: takeSummary(view) };
+      return { slices: peekSlices(view), summary: view.begun ? takeSummary(view) : undefined };
     },
     get nextDueAt() {
-      const due = dueAt(view);
-      return due === undefined ? due : due - view.gapsMs;
+      return dueAt(view);
     },
     get over() {
       return view.isOver;

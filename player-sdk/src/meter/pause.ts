@@ -3,7 +3,6 @@ import type { Actor } from '../contract/index.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent, endSpell } from './events.ts';
 import { closeStall } from './stall.ts';
-import { RUNNING } from './state.ts';
 import { settle } from './time.ts';
 import type { View } from './view.ts';
 
@@ -11,7 +10,7 @@ export const ACTORS = ['user', 'player', 'browser', 'unknown'] as const;
 
 export function pause(view: View, actor: Actor): void {
   const by = toWord(actor, ACTORS);
-  if (view.restState !== RUNNING || view.pausing) return;
+  if (!view.running || view.pausing) return;
   if (view.adBreakOn && by !== 'user') return; // The content makes room for the ad.
   settle(view);
   closeStall(view);

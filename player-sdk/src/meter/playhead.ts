@@ -10,18 +10,9 @@ import { closeSeek, openSeek } from './seek.ts';
 import { add } from './slices.ts';
 import { closeStall, openStall, STALL_MS } from './stall.ts';
 import { request, showFrame } from './startup.ts';
-import { IDLE, PAUSED, PLAYING, RUNNING, SEEKING, STALLED, SUSPENDED } from './state.ts';
+import { IDLE, isIdle, PAUSED, PLAYING, SEEKING, STALLED } from './state.ts';
 import { resume } from './suspension.ts';
-import {
-  book,
-  bookGap,
-  bookPlayed,
-  type Content,
-  FROZEN_MS,
-  GAP_MS,
-  HOUR_MS,
-  settle,
-} from './time.ts';
+import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
 import { isViewer, stateOf, type View } from './view.ts';
 
 /** A playhead this much further than it could have run has jumped: gaps, the live edge. */
@@ -51,9 +42,9 @@ export function look(view: View, sample: Sample): void {
 function follow(view: View, sample: Sample, move: Move | undefined): void {
   const still = isStill(sample);
   if (move && !still) {
-    const { restState } = view;
+    const isFirst = stateOf(view) === IDLE;
     request(view, 'play');
-    if (restState === IDLE) view.startupVoid = true; // It played before anybody said so.
+    if (isFirst) view.startupVoid = true; // It played before anybody said so.
     resume(view);
   }
   const state = stateOf(view);
@@ -71,7 +62,7 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
   if (state === SEEKING && (still || view.halted)) {
     settle(view);
     if (!sample.seeking && sample.readyState >= 2) closeSeek(view);
-  } else if (view.restState !== RUNNING || state === PAUSED || state === SUSPENDED) settle(view);
+  } else if (isIdle(state)) settle(view);
   else {
     book(view, state, begin);
     if (move) {
@@ -80,7 +71,7 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
     }
     if (still && state === STALLED) endRun(view);
   }
-  if (move) addWatched(view, move.from, move.to);
+  if (move) book(view, move, view.cursor);
 }
 
 /** The playhead moves again, from the cursor on. */
@@ -89,7 +80,7 @@ function start(view: View, move: Move, still: boolean): void {
   closeStall(view);
   view.adTail = false;
   showFrame(view, 'content');
-  bookPlayed(view, view.now, move);
+  book(view, move, view.now);
   if (still) endRun(view);
 }
 
@@ -107,8 +98,7 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
       closeStall(view);
     }
     book(view, PLAYING, seenAt);
-    bookPlayed(view, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)), move);
-    addWatched(view, view.playhead ?? 0, move.to);
+    book(view, move, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)));
   }
   const stoodLong = now - view.cursor >= STALL_MS;
   if (still) {
@@ -116,7 +106,7 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
     settle(view);
   } else if (stoodLong && blind) {
     book(view, PLAYING, seenAt);
-    bookGap(view, now);
+    bookGap(view);
   } else if (stoodLong) {
     openStall(view);
     book(view, STALLED, now);
@@ -146,7 +136,7 @@ function toMove(view: View, sample: Sample): Move | undefined {
     return undefined;
   }
   const [rateBefore, rateAfter] = [toRate(lastSample?.rate), toRate(sample.rate)];
-  const resting = (view.halted || view.restState !== RUNNING) && isStill(sample);
+  const resting = (view.halted || !view.running) && isStill(sample);
   const sinceMs = Math.min(HOUR_MS, view.now - view.seenAt);
   const roomMs = (resting ? view.owedMs : sinceMs) * Math.max(rateBefore, rateAfter);
   const reachMs = roomMs * 1.1 + JUMP_MS;
@@ -158,13 +148,13 @@ function toMove(view: View, sample: Sample): Move | undefined {
   const byMs = to - from;
   if (byMs <= 0 && byMs > -FLUTTER_MS) return undefined;
   if (byMs > 0 && byMs <= reachMs && !(resting && roomMs <= 0)) return moveBy(byMs, from);
-  const end = toKnown(sample.duration) ?? 0;
+  const end = toInteger(sample.duration);
   const wrapMs = end - from + to;
-  view.playhead = to;
   if (byMs < 0 && end >= from && wrapMs <= reachMs && !resting) {
-    addWatched(view, from, end); // It looped.
+    addWatched(view, end); // It looped.
     return moveBy(wrapMs, 0);
   }
+  view.playhead = to;
   // It jumped: whoever plays on, plays on; yet nothing shows that it moves by itself.
   return stateOf(view) === PLAYING && !resting ? { wallMs: sinceMs, from: to, to } : undefined;
 }
@@ -179,7 +169,7 @@ export function seek(view: View, signal: SignalOf<'seek'>): void {
   const by = toWord(signal.by, ACTORS);
   const from = toInteger(signal.from);
   const to = toInteger(signal.to);
-  if (view.restState === RUNNING && !view.adBreakOn) {
+  if (view.running && !view.adBreakOn) {
     if (stateOf(view) === PLAYING && lastSample) {
       const here = Object.assign({}, lastSample, { position: from, seeking: false });
       follow(view, here, toMove(view, here));
@@ -202,7 +192,7 @@ function countFrames(view: View, sample: Sample): void {
     const [from, to] = [toKnown(before), toKnown(after)];
     return from === undefined || to === undefined ? 0 : to < from ? to : to - from;
   };
-  if (view.restState !== RUNNING || !lastSample) return;
+  if (!view.running || !lastSample) return;
   const framesDropped = toAdded(lastSample.framesDropped, sample.framesDropped);
   const framesRendered = toAdded(lastSample.framesRendered, sample.framesRendered);
   if (framesDropped + framesRendered > 0) add(view, { framesDropped, framesRendered });

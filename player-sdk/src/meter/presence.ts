@@ -3,7 +3,6 @@
 import type { SignalOf } from '../contract/index.ts';
 import { emitEvent } from './events.ts';
 import { exit, finish, revokeExit } from './exit.ts';
-import { RUNNING } from './state.ts';
 import { later, settle } from './time.ts';
 import type { View } from './view.ts';
 
@@ -15,7 +14,7 @@ export function setVisibility(view: View, signal: SignalOf<'visibility'>): void 
   if (hidden) {
     settle(view);
     exit(view, 'hidden');
-  } else if (view.restState === RUNNING) revokeExit(view);
+  } else if (view.running) revokeExit(view);
   later(view, () => {
     view.unseen = hidden;
   });

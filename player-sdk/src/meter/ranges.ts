@@ -2,14 +2,14 @@
 // lies the least are made one: positions may blur then, but Σ length × times stays exact to the ms.
 import { LIMITS } from '../contract/index.ts';
 import { add } from './slices.ts';
-import { RUNNING } from './state.ts';
 import type { Span, View } from './view.ts';
 
-/** Content from one position to another was shown: media time, bits and ranges. */
-export function addWatched(view: View, from: number, to: number): void {
+/** Content from the playhead to here was shown: media time, bits and ranges. */
+export function addWatched(view: View, to: number): void {
+  const from = view.playhead ?? to;
   const mediaMs = to - from;
   view.playhead = to;
-  if (mediaMs <= 0 || (view.restState !== RUNNING && view.draft.endsAt === 0)) return; // No view to watch it.
+  if (mediaMs <= 0 || (!view.running && !view.draft.endsAt)) return; // No view to watch it.
   add(view, { mediaMs });
   const { bitrate, audioBitrate = 0 } = view.onScreen ?? {};
   if (bitrate !== undefined) {

@@ -9,25 +9,17 @@ import {
   MIXED,
   type Slice,
 } from '../contract/index.ts';
-import { RUNNING } from './state.ts';
-import {
-  type Amounts,
-  type Counts,
-  createDraft,
-  type Draft,
-  type Measure,
-  stateOf,
-  type View,
-} from './view.ts';
+import type { Measure } from './state.ts';
+import { type Amounts, type Counts, createDraft, type Draft, stateOf, type View } from './view.ts';
 
 /** A closed slice waits that long: what is found out late still gets into it. */
 export const WAIT_MS = 1_000;
 
 /** Counts in the open slice and in the summary. */
 export function add(view: View, amounts: Amounts): void {
-  if (view.draft.endsAt === 0 && view.restState === RUNNING) beginSlice(view);
+  if (view.running && !view.draft.endsAt) beginSlice(view);
   addTo(view.draft.row, amounts);
-  if (view.draft.endsAt > 0) addTo(view.totals, amounts);
+  if (view.draft.endsAt) addTo(view.totals, amounts);
 }
 
 /** Counts the amounts so many times; −1 takes them back. */
@@ -68,7 +60,7 @@ export function closeSlice(view: View, state: number = stateOf(view)): void {
 
 /** Ends the slice early, at the cursor; false where its cell has been cut often enough. */
 export function cutSlice(view: View): boolean {
-  if (view.draft.endsAt === 0) return true;
+  if (!view.draft.endsAt) return true;
   if (view.cuts >= CUTS_PER_CELL) return false;
   view.cuts += 1;
   closeSlice(view);
@@ -85,7 +77,7 @@ export function changePathway(view: View, host: string, pathway: string): void {
   if (host === view.hostNow && pathway === view.pathwayNow) return;
   view.hostNow = host;
   view.pathwayNow = pathway;
-  if (view.restState !== RUNNING) return; // The next slice will name it.
+  if (!view.running) return; // The next slice will name it.
   const { row } = view.draft;
   // The first that is told was in force before it was told.
   const used = row.durationMs > 0 && row.host + row.pathway !== '';
@@ -96,7 +88,7 @@ export function changePathway(view: View, host: string, pathway: string): void {
 
 /** Takes the closed slices that have waited long enough; all of them once the view is over. */
 export function takeSlices(view: View): Slice[] {
-  if (view.isOver && view.draft.endsAt > 0) closeSlice(view);
+  if (view.isOver && view.draft.endsAt) closeSlice(view);
   const due: Slice[] = [];
   view.closed = view.closed.filter((draft) => {
     if (!view.isOver && draft.closedAt + WAIT_MS > view.now) return true;
@@ -109,9 +101,9 @@ export function takeSlices(view: View): Slice[] {
 /** Shows what takeSlices() does not give yet. */
 export function peekSlices(view: View): Slice[] {
   const slices = view.closed.map((draft) => toSlice(draft, 0));
-  if (view.draft.endsAt > 0) {
+  if (view.draft.endsAt) {
     putEnd(view, stateOf(view));
-    slices.push(toSlice(view.draft, view.restState === RUNNING ? 1 : 0));
+    slices.push(toSlice(view.draft, view.running ? 1 : 0));
   }
   return slices;
 }

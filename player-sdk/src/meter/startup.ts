@@ -5,18 +5,18 @@ import { emitEvent } from './events.ts';
 import { revokeExit, stop, toWaitedMs } from './exit.ts';
 import { ACTORS, endPause } from './pause.ts';
 import { add, beginSlice, cutSlice, sendAgain } from './slices.ts';
-import { FAILED, IDLE, RUNNING, TIMES } from './state.ts';
+import { FAILED, IDLE, TIMES } from './state.ts';
 import { settle } from './time.ts';
-import type { Measure, View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Playback was asked for: the attempt, or the view going on after its end. */
 export function request(view: View, by: SignalOf<'request'>['by']): void {
   const { now, restState, totals } = view;
-  if (restState === RUNNING) return; // It is under way since an earlier request.
+  if (view.running) return; // It is under way since an earlier request.
   revokeExit(view);
   if (restState === FAILED && totals.starts === 0) view.startupVoid = true;
   if (restState !== IDLE) cutSlice(view);
-  view.restState = RUNNING;
+  view.running = true;
   view.launching = true;
   view.halted = false;
   view.cursor = view.seenAt = now;
@@ -43,20 +43,21 @@ export function play(view: View, actor: Actor): void {
 /** The browser refused to play without a gesture: it was no attempt, and nobody waited. */
 export function refuse(view: View): void {
   const { totals } = view;
-  if (view.restState !== RUNNING || totals.starts > 0) return;
+  if (!view.running || totals.starts > 0) return;
   settle(view);
   revokeExit(view);
   stop(view);
   sendAgain(view, view.attemptedIn);
   view.attemptedIn = undefined;
-  const measures = TIMES.concat(Object.keys({ attempts: 0, hiddenMs: 0 }) as Measure[]); // As written.
   for (const { row } of view.closed.concat(view.draft)) {
-    for (const measure of measures) {
+    for (const measure of TIMES) {
       totals[measure] -= row[measure];
       row[measure] = 0;
     }
-    row.durationMs = 0;
+    row.durationMs = row.attempts = 0;
   }
+  totals.attempts = 0;
+  view.running = false;
   view.restState = IDLE;
 }
 
@@ -68,7 +69,7 @@ export function showFrame(view: View, of: 'content' | 'ad'): void {
   const isFirstContent = isContent && totals.contentStarts === 0;
   if (isContent) view.launching = false;
   if (!isFirst && !isFirstContent) return;
-  if (view.draft.endsAt === 0) beginSlice(view);
+  if (!view.draft.endsAt) beginSlice(view);
   const valid = view.startupVoid ? 0 : 1;
   const contentMs = valid * toWaitedMs(view);
   const firstMs = contentMs + valid * totals.adMs;

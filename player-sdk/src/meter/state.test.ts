@@ -5,11 +5,12 @@ import * as state from './state.ts';
 
 describe('the codes of the states', () => {
   it('are their places in the list of the contract', () => {
-    const { TIMES, RUNNING, ...codes } = state;
+    const { TIMES, isIdle, ...codes } = state;
     const named = PLAY_STATES.map((name, code) => [name.toUpperCase(), code]);
     expect(codes).toEqual(Object.fromEntries(named));
-    expect(Object.values(codes)).not.toContain(RUNNING);
-    expect(TIMES).toEqual(TIMED_STATES.map((name) => `${name}Ms`));
+    expect(TIMES).toEqual([...TIMED_STATES.map((name) => `${name}Ms`), 'hiddenMs']);
+    const idle = PLAY_STATES.filter((_, code) => isIdle(code));
+    expect(idle).toEqual(['idle', 'paused', 'suspended', 'ended', 'failed']);
     expect(TIMED_STATES[0]).toBe(PLAY_STATES[state.STARTING]);
   });
 });

@@ -5,12 +5,11 @@ import { toInteger } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { finish, revokeExit } from './exit.ts';
 import { cutSlice } from './slices.ts';
-import { RUNNING } from './state.ts';
 import { bookGap, HOUR_MS, settle } from './time.ts';
 import type { View } from './view.ts';
 
 export function suspend(view: View): void {
-  if (view.restState !== RUNNING || view.suspendedAt !== undefined) return;
+  if (!view.running || view.suspendedAt !== undefined) return;
   settle(view);
   view.suspendedAt = view.now;
 }
@@ -33,7 +32,7 @@ export function setClock(view: View, signal: SignalOf<'clock'>): void {
     finish(view, 'timeout');
     return;
   }
-  const resting = view.restState !== RUNNING;
+  const resting = !view.running;
   if (stepped && !resting) {
     settle(view);
     cutSlice(view);
@@ -45,12 +44,12 @@ export function setClock(view: View, signal: SignalOf<'clock'>): void {
     ms: Math.max(toInteger(signal.time) - view.now, -view.cursor),
     clock: signal.source === 'device' ? 1 : 0,
   };
-  if (view.draft.endsAt === 0) {
+  if (!view.draft.endsAt) {
     view.clockOffset = view.nextOffset; // No slice is labelled by the old one any more.
     view.nextOffset = undefined;
   }
   if (!stepped) return;
-  if (resting) view.cursor = view.now;
-  else bookGap(view, view.now);
+  if (resting) settle(view);
+  else bookGap(view);
   view.seenAt = view.now;
 }

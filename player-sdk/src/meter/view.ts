@@ -18,9 +18,9 @@ import type { MeterOptions, Urgency } from './emission.ts';
 import {
   AD,
   IDLE,
+  type Measure,
   PAUSED,
   PLAYING,
-  RUNNING,
   SEEKING,
   STALLED,
   STARTING,
@@ -54,9 +54,6 @@ export interface Counts {
 /** Content watched, and how many times. */
 export type Span = [fromMs: number, toMs: number, times: number];
 
-type NumbersOf<T> = { [P in keyof T]: T[P] extends number ? P : never }[keyof T];
-/** A number that a slice and the summary have under one name. */
-export type Measure = NumbersOf<Slice> & NumbersOf<Summary>;
 export type Amounts = { readonly [M in Measure]?: number };
 
 /** A clock reading: corrected time less the view's own time, and what it was read from. */
@@ -105,7 +102,9 @@ export interface View {
   /** Playback was requested at least once. */
   begun: boolean;
   isOver: boolean;
-  /** IDLE, ENDED, FAILED: no time is counted; RUNNING while it is. */
+  /** Time is counted. */
+  running: boolean;
+  /** IDLE, ENDED, FAILED: the state where it is not. */
   restState: number;
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
   idleSince?: number | undefined;
@@ -191,6 +190,7 @@ export function createView({ ctx, at, clock }: MeterOptions): View {
     urgency: undefined,
     begun: false,
     isOver: false,
+    running: false,
     restState: IDLE,
     launching: false,
     startupVoid: false,
@@ -225,7 +225,7 @@ export function createDraft(): Draft {
 
 /** The state that time is booked under now, or the one of rest. */
 export function stateOf(view: View): number {
-  if (view.restState !== RUNNING) return view.restState;
+  if (!view.running) return view.restState;
   if (view.suspendedAt !== undefined) return SUSPENDED;
   if (view.seekingOn) return SEEKING;
   if (view.halted) return PAUSED;
