@@ -2,9 +2,8 @@
 // is not looked at while a break lasts, and the way back to it is still the break's. Browsers load
 // it with the entry that tells of ads.
 import type { EventFacts, SignalOf } from '../contract/index.ts';
-import { closeAd, closeBreak } from './adBreak.ts';
 import { type Loose, toInteger, toKnown, toText, toWord } from './bounds.ts';
-import { emitEvent, reviseEvent } from './events.ts';
+import { emitEvent, endSpell, reviseEvent } from './events.ts';
 import { exit, revokeExit } from './exit.ts';
 import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
@@ -79,7 +78,8 @@ function openBreak(view: View, facts: AdFacts, implicit: boolean): void {
     id: toText(facts.id),
     expected: toKnown(facts.expected),
   });
-  view.adBreakOn = { told, sinceMs: view.totals.adMs, implicit, afterEnd };
+  const close = () => closeBreak(view);
+  view.adBreakOn = { told, sinceMs: view.totals.adMs, implicit, afterEnd, close };
   view.totals.adBreaks += 1;
 }
 
@@ -136,4 +136,20 @@ function hasStarted({ adOn }: View): boolean {
 function endAd(view: View, facts: Loose<Partial<EventFacts['ad']>>): void {
   closeAd(view, facts);
   if (view.adBreakOn?.implicit) endBreak(view);
+}
+
+function closeBreak(view: View): void {
+  closeAd(view);
+  view.adTail = false;
+  if (view.adBreakOn) view.seenAt = view.now;
+  endSpell(view, view.adBreakOn, view.totals.adMs);
+  view.adBreakOn = undefined;
+}
+
+/** The ad that runs or was asked for is over. */
+function closeAd(view: View, facts: Loose<Partial<EventFacts['ad']>> = {}): void {
+  if (!view.adOn) return;
+  reviseEvent<'ad'>(view, view.adOn.told, facts);
+  endSpell(view, view.adOn, view.totals.adMs);
+  view.adOn = undefined;
 }

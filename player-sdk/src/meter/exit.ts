@@ -1,7 +1,6 @@
 // How a view ends, for now or for good: finished, left, failed, replaced, timed out, hidden. An exit
 // is taken back, from its slice and from the summary, when the view goes on.
 import { EXIT_KINDS, type ExitKind, type SignalOf } from '../contract/index.ts';
-import { closeBreak } from './adBreak.ts';
 import { toText, toWord } from './bounds.ts';
 import { emitEvent, reviseEvent } from './events.ts';
 import { endPause } from './pause.ts';
@@ -42,7 +41,8 @@ export function toWaitedMs({ totals }: View): number {
 /** Whatever was under way is not any more. */
 export function stop(view: View): void {
   closeStall(view);
-  closeBreak(view);
+  if (view.adBreakOn) view.adBreakOn.close();
+  view.adTail = false;
   endPause(view);
   view.seekingOn = undefined;
   view.suspendedAt = undefined;

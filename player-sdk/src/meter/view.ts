@@ -71,6 +71,13 @@ export interface Spell {
   sinceMs: number;
 }
 
+/** Its end is known to the file that opened it, which pages without ads do not load. */
+export interface AdBreak extends Spell {
+  implicit: boolean;
+  afterEnd: boolean;
+  close: () => void;
+}
+
 export interface View {
   ctx: Context;
   /** The newest moment seen; and what was added to the monotonic clock for time it did not see. */
@@ -123,7 +130,7 @@ export interface View {
   stalling?: Spell | undefined;
   seekingOn?: Spell | undefined;
   seekEndedAt: number;
-  adBreakOn?: (Spell & { implicit: boolean; afterEnd: boolean }) | undefined;
+  adBreakOn?: AdBreak | undefined;
   /** A break is over and the content does not move yet. */
   adTail: boolean;
   /** `sinceMs` is NaN until its first frame, `requestedAt` where nobody asked for it. */
