@@ -28,6 +28,8 @@ class ScriptedDash {
   isReady = () => this.ready;
   getAutoPlay = () => this.autoPlay;
   getVideoElement = () => this.media.asElement();
+  representations: readonly object[] = [];
+  getRepresentationsByType = () => this.representations;
   getDvrWindow = () => ({ start: this.dvrStart });
   getCurrentRepresentationForType = () => {
     throw new Error('You must first call initialize()');
@@ -113,6 +115,25 @@ describe('dashjs', () => {
       codec: 'hvc1.2.4.L93',
       hdr: 'PQ',
     }));
+
+  it('waits for the picture where dash.js says too early what is displayed', () => {
+    const { player, port } = attach();
+    const [low, high] = [360, 540].map((height) => ({ ...representation, height }));
+    player.representations = [low, high];
+    const say = (newRepresentation: unknown) =>
+      player.tell('qualityChangeRendered', { mediaType: 'video', newRepresentation });
+    const told = () => port.told().flatMap((one) => ('height' in one ? one.height : []));
+    player.media.happen({ videoHeight: 360 }, 'resize');
+    say(low);
+    say(high);
+    expect(told()).toEqual([360]);
+    player.media.happen({ videoHeight: 540 }, 'resize');
+    expect(told()).toEqual([360, 540]);
+    player.media.happen({ videoHeight: 544 }, 'resize'); // Declared otherwise than it is.
+    say(low);
+    expect(told()).toEqual([360, 540, 360]);
+    expect(port.failures).toEqual([]);
+  });
 
   it.each([
     [{ type: 'MPD', _stream: 'stream' }, 'manifest'],

@@ -110,12 +110,15 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   on('public_keySystemSelected', ({ data }) => {
     reach.drm(data?.selectedSystemString ?? data?.keySystem?.systemString);
   });
-  followRendition(player, reach);
+  const late = followRendition(player, reach);
   const asked = followDelivery(player, reach);
-  const looked = followErrors(player, { ...reach, asked });
+  const ended = followErrors(player, { ...reach, asked });
 
   return {
-    looked,
+    looked() {
+      late();
+      ended();
+    },
     tellsErrors: true,
     isPlayersSeek: (fromS, toS) =>
       // It takes a seek on to where the buffer begins, and a playhead that fell out of the window back.
@@ -137,14 +140,20 @@ function ask<T>(question: () => T): T | undefined {
   }
 }
 
-/** What is on the screen: dash.js says so when the playhead reaches it. */
-function followRendition(player: MediaPlayerClass, reach: Reach): void {
+/**
+ * What is on the screen. dash.js says so when the playhead reaches it, or too early, once it has fetched
+ * in better quality what is buffered: then the picture's height decides. The answer looks again.
+ */
+function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
   let shown: Record<string, Representation | null | undefined> = {};
+  let early = false;
   const read = (type: 'video' | 'audio') =>
     shown[type] ?? ask(() => player.getCurrentRepresentationForType(type));
   const tell = () => {
     const [video, audio] = [read('video'), read('audio')];
     const main = video ?? audio;
+    early = ask(() => isEarly(player, video)) ?? false;
+    if (early) return;
     reach.rendition({
       bitrate: main?.bandwidth,
       width: main?.width,
@@ -165,6 +174,14 @@ function followRendition(player: MediaPlayerClass, reach: Reach): void {
     shown[mediaType] = newRepresentation;
     tell();
   });
+  return () => early && tell();
+}
+
+/** Another one has the height of the picture. Declared heights may be wrong: then none has. */
+function isEarly(player: MediaPlayerClass, video: Representation | null | undefined): boolean {
+  const { videoHeight } = player.getVideoElement();
+  const isSeen = ({ height }: Representation) => height === videoHeight;
+  return !!video && !isSeen(video) && player.getRepresentationsByType('video').some(isSeen);
 }
 
 /** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
