@@ -19,8 +19,8 @@ export function emitEvent<T extends EventType>(
     at: view.now,
     ctx: view.ctx.rev,
   } as OpenEvent; // The facts are those of the type.
-  putKnown(event, { pos: view.playhead, clock: clockOffset.clock ? 'device' : undefined });
-  putKnown<object>(event, facts);
+  const clock = clockOffset.clock ? 'device' : undefined;
+  putKnown<object>(event, Object.assign({ pos: view.playhead, clock }, facts));
   event.at = Math.max(0, event.at + clockOffset.ms);
   if (full) view.lost += 1;
   else unsent.push(event);

@@ -8,11 +8,13 @@ import { FOLDS, type Fold } from './folds.ts';
 import { dueAt, moveTo, putIdle } from './lifetime.ts';
 import { peekSlices, takeSlices } from './slices.ts';
 import { takeSummary } from './summary.ts';
+import { setClock } from './suspension.ts';
 import { advance, GAP_MS } from './time.ts';
 import { createView, type View } from './view.ts';
 
 export function createMeter(options: MeterOptions): Meter {
   const view = createView(options);
+  setClock(view, options.clock);
   return {
     fold(signal) {
       const fold = signal && toFold(signal.type);

@@ -1,6 +1,6 @@
 // Time that the page did not live through: frozen, in the back/forward cache, asleep. It is counted
 // as suspended and as nothing else.
-import type { SignalOf } from '../contract/index.ts';
+import type { SignalFacts } from '../contract/index.ts';
 import { toInteger } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { finish, revokeExit } from './exit.ts';
@@ -25,7 +25,7 @@ export function resume(view: View): void {
 }
 
 /** A clock reading. It labels the next slices; after a discontinuity the next one begins at once. */
-export function setClock(view: View, signal: SignalOf<'clock'>): void {
+export function setClock(view: View, signal: SignalFacts['clock']): void {
   const stepped = signal.discontinuity === true;
   const gapMs = stepped ? toInteger(signal.gapMs) : 0;
   if (gapMs > HOUR_MS && view.begun) {

@@ -104,7 +104,7 @@ export interface View {
   unsent: ViewEvent[];
   eventCount: number;
   lost: number;
-  urgency: Urgency | undefined;
+  urgency?: Urgency | undefined;
 
   /** Playback was requested at least once. */
   begun: boolean;
@@ -116,41 +116,41 @@ export interface View {
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
   idleSince?: number | undefined;
   /** Playback was asked for and has not moved yet. */
-  launching: boolean;
+  launching?: boolean;
   /** Where the attempt was counted, for as long as it may be taken back. */
   attemptedIn?: Draft | undefined;
   /** A seek or pause by the user came before the first content frame: startup is not valid. */
-  startupVoid: boolean;
+  startupVoid?: boolean;
   suspendedAt?: number | undefined;
   /** No progress is expected: paused, or at the end, whether or not it has been told. */
-  halted: boolean;
+  halted?: boolean;
   pausing?: Spell | undefined;
   /** A pause is over and nobody has said who ended it. */
-  resumeDue: boolean;
+  resumeDue?: boolean;
   stalling?: Spell | undefined;
   seekingOn?: Spell | undefined;
   seekEndedAt: number;
   adBreakOn?: AdBreak | undefined;
   /** A break is over and the content does not move yet. */
-  adTail: boolean;
+  adTail?: boolean;
   /** `sinceMs` is NaN until its first frame, `requestedAt` where nobody asked for it. */
   adOn?: (Spell & { requestedAt: number }) | undefined;
   /** How the view ended, for now or for good: what must be taken back when it goes on. */
   notedExit?: { noted: Draft; told: OpenEvent; amounts: Amounts } | undefined;
   /** At the cursor; and now. */
-  unseen: boolean;
+  unseen?: boolean;
   unseenNow: boolean;
 
   lastSample?: Sample | undefined;
   /** When the playhead was last looked at, and where it was. */
   seenAt: number;
-  playhead: number | undefined;
+  playhead?: number;
   /** The next look says where the playhead is, and nothing of how it got there. */
   adrift: boolean;
   /** Playing time that was booked without a look at the playhead: content it may still show. */
   owedMs: number;
   /** The player said that it waits, and the playhead has not moved since. */
-  waits: boolean;
+  waits?: boolean;
   /** On the screen at the cursor; and the newest one told. */
   onScreen?: Rendition | undefined;
   newestRendition?: Rendition | undefined;
@@ -175,14 +175,14 @@ export const MAX_HELD_EVENTS = 50;
 
 const UNKNOWN: Levels = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
-export function createView({ ctx, at, clock }: MeterOptions): View {
+export function createView({ ctx, at }: MeterOptions): View {
   const now = toInteger(at);
   return {
     ctx,
     now,
     gapsMs: 0,
     cursor: now,
-    clockOffset: { ms: toInteger(clock.time) - now, clock: clock.source === 'device' ? 1 : 0 },
+    clockOffset: { ms: 0, clock: 0 },
     changes: [],
     draft: createDraft(),
     closed: [],
@@ -194,24 +194,15 @@ export function createView({ ctx, at, clock }: MeterOptions): View {
     unsent: [],
     eventCount: 0,
     lost: 0,
-    urgency: undefined,
     begun: false,
     isOver: false,
     running: false,
     restState: IDLE,
-    launching: false,
-    startupVoid: false,
-    halted: false,
-    resumeDue: false,
     seekEndedAt: -Infinity,
-    adTail: false,
-    unseen: false,
     unseenNow: false,
     seenAt: now,
-    playhead: undefined,
     adrift: true,
     owedMs: 0,
-    waits: false,
     hostNow: '',
     pathwayNow: '',
     levels: UNKNOWN,
