@@ -92,6 +92,43 @@ describe('foldAd', () => {
     );
   });
 
+  it('takes a pause that is told once the break has begun for the room that is made', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('ad', { phase: 'breakStart', slot: 'mid', expected: 1 });
+        s.emit('pause', { by: 'user' }); // Elements tell of it later than a page calls pause().
+        s.look({ paused: true });
+        s.stand(500);
+        s.emit('ad', { phase: 'start' });
+        s.stand(4_000);
+        s.emit('ad', { phase: 'complete' });
+        s.emit('ad', { phase: 'breakEnd' });
+        s.set({ paused: false });
+        s.emit('play', { by: 'user' });
+        s.play(5_000);
+      },
+      { summary: { adMs: 4_500, pausedMs: 0, playingMs: 10_000, stalls: 0 } },
+    );
+  });
+
+  it('goes on with the content at once where the ad was part of it', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('ad', { phase: 'breakStart', slot: 'mid' });
+        s.emit('ad', { phase: 'start' });
+        s.play(3_000);
+        s.emit('ad', { phase: 'complete' });
+        s.emit('ad', { phase: 'breakEnd' });
+        s.play(5_000, 250);
+      },
+      { summary: { adMs: 3_000, playingMs: 10_000, mediaMs: 10_000 } },
+    );
+  });
+
   it("does not take the ad's position for the content's", () => {
     check(
       (s) => {

@@ -141,7 +141,11 @@ function endAd(view: View, facts: Loose<Partial<EventFacts['ad']>>): void {
 function closeBreak(view: View): void {
   closeAd(view);
   view.adTail = false;
-  if (view.adBreakOn) view.seenAt = view.now;
+  if (view.adBreakOn) {
+    view.seenAt = view.now;
+    // An ad that was part of the content has taken its playhead along.
+    if (view.lastSample) view.playhead = toKnown(view.lastSample.position);
+  }
   endSpell(view, view.adBreakOn, view.totals.adMs);
   view.adBreakOn = undefined;
 }

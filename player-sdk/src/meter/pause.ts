@@ -11,7 +11,9 @@ export const ACTORS = ['user', 'player', 'browser', 'unknown'] as const;
 export function pause(view: View, actor: Actor): void {
   const by = toWord(actor, ACTORS);
   if (!view.running || view.pausing) return;
-  if (view.adBreakOn && by !== 'user') return; // The content makes room for the ad.
+  const { adBreakOn, adOn } = view;
+  // Before an ad plays, the content makes room for it.
+  if (adBreakOn && !(by === 'user' && adOn && adOn.sinceMs >= 0)) return;
   settle(view);
   closeStall(view);
   if (by === 'user' && view.totals.contentStarts === 0) view.startupVoid = true;
