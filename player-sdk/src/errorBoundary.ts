@@ -7,6 +7,8 @@ export interface ErrorBoundary {
   failed(error: unknown): void;
   /** Calls, and answers `otherwise` where that throws. */
   run<T>(act: () => T, otherwise: T): T;
+  /** What others call back, so that it throws nothing at them. */
+  guard<A extends readonly unknown[], T>(act: (...given: A) => T): (...given: A) => T | undefined;
   /** Debug mode only. What the host's own listener throws is its own affair, yet not ours to pass. */
   tell(message: DebugMessage): void;
 }
@@ -19,6 +21,10 @@ export function createErrorBoundary(options: Pick<MonitorOptions, 'debug'>): Err
       count += 1;
       boundary.tell({ type: 'failed', error });
     },
+    guard:
+      (act) =>
+      (...given) =>
+        boundary.run(() => act(...given), undefined),
     run(act, otherwise) {
       try {
         return act();

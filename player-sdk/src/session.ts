@@ -5,7 +5,6 @@ import type { Losses } from './contract/beacon.ts';
 import type { Context, Player, PrivacyMode } from './contract/context.ts';
 import type { Settings } from './contract/refusal.ts';
 import type { Signal, SignalFacts, SignalType } from './contract/signal.ts';
-import type { Answer } from './contract/transport.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
 import type { Labels } from './labels.ts';
 import type { MonitorOptions, ViewFacts } from './options.ts';
@@ -14,7 +13,6 @@ import { sizeBytes } from './outbox/parcel.ts';
 import type { PageState } from './platform/pageLife.ts';
 import type { Platform } from './platform/platform.ts';
 import { HEARTBEAT_MS, toStricter } from './platform/settings.ts';
-import type { BrowserTransport } from './platform/transport.ts';
 import { toCleanText, toPermittedBody } from './privacy.ts';
 import { createUplink, type Uplink } from './uplink.ts';
 import type { View } from './view.ts';
@@ -67,21 +65,14 @@ export function createSession(
   let { optedOut } = options;
 
   const labels = new Map<string, Labels>();
-  /** What an answer sets off must not reach the page either. */
-  const guarded = (done: (answer: Answer) => void) => (answer: Answer) =>
-    boundary.run(() => done(answer), undefined);
-  const transport: BrowserTransport = {
-    get: (url, done) => platform.transport.get(url, guarded(done)),
-    post: (url, body, done) => platform.transport.post(url, body, guarded(done)),
-    leave: platform.transport.leave,
-  };
   const uplink = connect();
   const { outbox } = uplink;
   const views = begin();
 
   function connect(): Uplink {
     return createUplink({
-      platform: Object.assign({}, platform, { transport }),
+      platform,
+      guard: boundary.guard,
       endpoint,
       key,
       labels,

@@ -4,6 +4,8 @@ import { type BeaconParcel, toParcel } from './assembleBeacons.ts';
 import { toDeviceKeys, toShiftMs } from './contract/rebase.ts';
 import type { Refusal, Settings } from './contract/refusal.ts';
 import type { OpenStore } from './contract/store.ts';
+import type { Answer } from './contract/transport.ts';
+import type { ErrorBoundary } from './errorBoundary.ts';
 import type { Labels } from './labels.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import type { Platform } from './platform/platform.ts';
@@ -17,6 +19,8 @@ const SETTINGS_MS = 300;
 
 export interface UplinkOptions {
   readonly platform: Pick<Platform, 'clock' | 'timers' | 'transport' | 'random' | 'wall'>;
+  /** What the network or the store sets off must not reach the page. */
+  readonly guard: ErrorBoundary['guard'];
   readonly endpoint: string;
   readonly key: string;
   /** Of each view that a body may belong to, by its id. */
@@ -39,13 +43,14 @@ export interface Uplink {
 }
 
 export function createUplink(options: UplinkOptions): Uplink {
-  const { labels, mayStore, offline } = options;
+  const { guard, labels, mayStore, offline } = options;
   const { clock, random, timers, transport, wall } = options.platform;
   const address = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.key)}`;
   const store = offline ? offline(address, (reason, rows) => outbox.lose(reason, rows)) : undefined;
   let drained = (): void => undefined;
 
   const outbox = createOutbox<BeaconParcel>({
+    guard,
     transport,
     timers,
     random,
@@ -90,13 +95,14 @@ export function createUplink(options: UplinkOptions): Uplink {
     outbox,
     ask() {
       if (clock.source() === 'device') outbox.hold(SETTINGS_MS);
-      transport.get(address, ({ body, rttMs, status }) => {
+      const hear = guard(({ body, rttMs, status }: Answer) => {
         if (status !== 200) return; // Every beacon's answer tells the time as well.
         const said = readAnswer(body);
         options.onSettings(toSettings(said));
         learn(said.time, rttMs);
         outbox.flush(); // The collector is there: what earlier pages left may go.
       });
+      transport.get(address, hear);
     },
     drain(done) {
       const cancel = timers.after(DRAIN_MS, () => drained());

@@ -112,6 +112,7 @@ function connect(
   labels: Labels,
 ): Uplink {
   return createUplink({
+    guard: (act) => act,
     platform: { clock, timers, transport, random: () => 0.5, wall },
     endpoint: '/c',
     key: 'k',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../contract/store.ts';
 import type { Answer } from '../contract/transport.ts';
 
+import { createErrorBoundary } from '../errorBoundary.ts';
 import { createFakeTimers } from './fakeTimers.ts';
 import { createOutbox, OUTBOX_LIMITS } from './outbox.ts';
 import type { Parcel } from './parcel.ts';
@@ -10,10 +11,11 @@ interface Setup {
   readonly beacon?: (body: string) => boolean;
   readonly keepalive?: boolean;
   readonly store?: Store;
+  readonly onAnswer?: () => void;
 }
 
 /** An outbox whose requests wait for the test's answer. */
-function setUp({ beacon = () => true, keepalive = true, store }: Setup = {}) {
+function setUp({ beacon = () => true, keepalive = true, store, onAnswer }: Setup = {}) {
   const timers = createFakeTimers();
   const posts: {
     readonly url: string;
@@ -24,11 +26,15 @@ function setUp({ beacon = () => true, keepalive = true, store }: Setup = {}) {
   const frozen: string[] = [];
   const answers: number[] = [];
   const outbox = createOutbox<Parcel>({
+    guard: createErrorBoundary({}).guard,
     timers,
     random: () => 0.5,
     wall: () => timers.now(),
     url: (unload) => `/k?s=${timers.now()}${unload ? '&u=1' : ''}`,
-    onAnswer: (answer) => answers.push(answer.status),
+    onAnswer(answer) {
+      answers.push(answer.status);
+      onAnswer?.();
+    },
     onFrozen: (parcel) => frozen.push(parcel.body),
     store: () => store,
     transport: {
@@ -243,6 +249,18 @@ describe('createOutbox', () => {
       answer(409);
       expect(posts[1]?.body).toBe('1');
     });
+  });
+
+  it('goes on where what an answer sets off throws', () => {
+    const { answer, outbox, posts } = setUp({
+      onAnswer() {
+        throw new Error('broken');
+      },
+    });
+    outbox.put(parcel('1'));
+    outbox.put(parcel('2'));
+    answer(202);
+    expect(posts.map((post) => post.body)).toEqual(['1', '2']);
   });
 
   it('leaves nothing behind when it is stopped', () => {

@@ -12,6 +12,10 @@ import { toDelayMs, toVerdict } from './retry.ts';
 export const OUTBOX_LIMITS = { parcels: 200, size: 1_048_576 } as const;
 
 export interface OutboxOptions<P extends Parcel> {
+  /** Makes what transport and store call back, and what they set off, throw nothing. */
+  readonly guard: <A extends readonly unknown[], T>(
+    act: (...given: A) => T,
+  ) => (...given: A) => T | undefined;
   readonly transport: Transport;
   readonly timers: Timers;
   /** From 0 to below 1. */
@@ -64,14 +68,17 @@ interface Entry<P> extends Stored {
   parcel?: P;
   urgent?: boolean | undefined;
   frozen?: boolean;
-  /** It lies in the store too. */
+  /** It lies in the store too, or is being written there. */
   stored?: boolean;
+  /** It lies there for sure: forgotten here, it is not lost. */
+  safe?: boolean;
   /** Handed over at unload; not handed twice before the page is back. */
   left?: boolean;
 }
 
 export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbox<P> {
-  const { onAnswer, onFrozen, random, store, timers, transport, url, wall } = options;
+  const { guard, onFrozen, random, store, timers, transport, url, wall } = options;
+  const onAnswer = guard(options.onAnswer);
   const losses: { [R in LossReason]?: number } = {};
   const rebases: (() => (parcel: P) => P)[] = [];
   /** In the order of their arrival; those in flight stay here until they are settled. */
@@ -86,6 +93,8 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   /** The store may have something to send. */
   let shelved = true;
   let stopped = false;
+  /** How often bodies were revised: what the store gives back of before is left there. */
+  let revisions = 0;
 
   const lose = (reason: LossReason, rows: number): void => {
     losses[reason] = (losses[reason] || 0) + rows;
@@ -104,6 +113,13 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     }
   };
 
+  /** Here and in the store. */
+  function discard(gone: readonly Entry<P>[]): void {
+    const shelf = store();
+    remove(gone);
+    if (shelf) shelf.drop(gone.filter((entry) => entry.stored));
+  }
+
   function enqueue(parcel: P): void {
     const { body, rows, urgent } = parcel;
     if (stopped) {
@@ -116,11 +132,15 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
       entries.reduce((sum, { body }) => sum + body.length, 0) > OUTBOX_LIMITS.size
     ) {
       const idle = entries.filter(isIdle);
-      const victims = idle.filter((entry) => !entry.urgent).concat(idle);
-      if (!victims.length) return;
-      const victim = victims.slice(0, 1);
-      remove(victim);
-      loseAll('queueFull', victim);
+      const safe = idle.filter((entry) => entry.safe);
+      const ordinary = idle.filter((entry) => !entry.urgent);
+      const victim = safe.concat(ordinary, idle).slice(0, 1);
+      if (!victim.length) return;
+      if (safe.length) remove(victim);
+      else {
+        discard(victim);
+        loseAll('queueFull', victim);
+      }
     }
   }
 
@@ -137,9 +157,10 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
       return;
     }
     inFlight = batch;
-    transport.post(url(false), toPayload(batch), (answer) => {
+    const done = guard((answer: Answer) => {
       if (!stopped) settle(batch, answer);
     });
+    transport.post(url(false), toPayload(batch), done);
   }
 
   function settle(batch: readonly Entry<P>[], answer: Answer): void {
@@ -154,9 +175,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     if (accepted || (again && status !== 429)) freeze(batch);
     if (verdict === 'tooLarge' && batch.length > 1) most = batch.length >> 1;
     else if (!retried) {
-      const shelf = store();
-      remove(batch);
-      if (shelf) shelf.drop(batch.filter((entry) => entry.stored));
+      discard(batch);
       if (!accepted) loseAll(verdict === 'stopped' ? verdict : 'refused', batch);
     }
     if (status) onAnswer(answer);
@@ -186,27 +205,33 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   function shelve(): void {
     const shelf = store();
     const moved = entries;
+    const since = revisions;
     if (!shelf || !moved.length) return;
     freeze(moved);
     for (const entry of moved) entry.stored = true;
-    shelf.put(moved, () => {
+    const done = guard(() => {
+      if (since !== revisions) return; // It may have been forgotten there meanwhile.
       shelved = true;
+      for (const entry of moved) entry.safe = true;
       remove(moved.filter(isIdle));
     });
+    shelf.put(moved, done);
   }
 
   /** Brings back what is free, of this page or of another. */
   function recall(): void {
     const shelf = store();
     if (!shelf || !shelved) return;
+    const since = revisions;
     shelved = false;
-    shelf.take((found) => {
-      if (!found.length || stopped) return;
+    const done = guard((found: readonly Stored[]) => {
+      if (!found.length || stopped || since !== revisions) return;
       shelved = true;
       for (const { id, body, rows } of found)
-        entries.push({ id, body, rows, urgent: true, frozen: true, stored: true });
+        entries.push({ id, body, rows, frozen: true, stored: true, safe: true });
       pump();
     });
+    shelf.take(done);
   }
 
   function relabel(): void {
@@ -222,9 +247,14 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
 
   function revise(change: Change, clear: boolean): void {
     const shelf = store();
+    const revised = guard(change);
+    revisions += 1;
     freeze(entries);
+    // What is held here as well is no loss of the store's.
+    if (shelf && clear) shelf.drop(entries.filter((entry) => entry.stored));
     entries = entries.filter((entry) => {
-      entry.body = change(entry.body) || '';
+      if (clear) entry.stored = entry.safe = false;
+      entry.body = revised(entry.body) || '';
       return entry.body;
     });
     if (!shelf) return;

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Store, Stored } from '../contract/store.ts';
 import type { Answer } from '../contract/transport.ts';
+import { createErrorBoundary } from '../errorBoundary.ts';
 import { createFakeTimers } from './fakeTimers.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, OUTBOX_LIMITS } from './outbox.ts';
 import type { Parcel } from './parcel.ts';
 
 /** A store in a test's hand: what is put is safe once `finish` was called. */
 function createFakeStore(rows: Stored[] = []) {
   const waiting: (() => void)[] = [];
+  const dropped: string[] = [];
   let closed = 0;
+  let forgotten = 0;
   const store: Store = {
     put(stored, done) {
       const copies = stored.map(({ id, body, rows: count }) => ({ id, body, rows: count }));
@@ -23,12 +26,15 @@ function createFakeStore(rows: Stored[] = []) {
       waiting.push(() => done(found));
     },
     drop(stored) {
+      dropped.push(...stored.map(({ body }) => body));
       const gone = stored.map(({ id }) => id.join());
       rows.splice(0, rows.length, ...rows.filter(({ id }) => !gone.includes(id.join())));
     },
     revise(change) {
-      const kept = rows.map((row) => ({ ...row, body: change(row.body) ?? '' }));
-      rows.splice(0, rows.length, ...kept.filter(({ body }) => body));
+      const all = rows.map((row) => ({ ...row, body: change(row.body) ?? '' }));
+      const kept = all.filter(({ body }) => body);
+      forgotten += all.length - kept.length;
+      rows.splice(0, rows.length, ...kept);
     },
     close: () => {
       closed += 1;
@@ -37,6 +43,9 @@ function createFakeStore(rows: Stored[] = []) {
   return {
     store,
     closed: () => closed,
+    /** What a revision gave up: the store counts it as lost. */
+    forgotten: () => forgotten,
+    dropped: () => dropped,
     bodies: () => rows.map(({ body }) => body),
     finish() {
       for (const act of waiting.splice(0)) act();
@@ -49,8 +58,11 @@ function setUp(rows: Stored[] = [], allowed = true) {
   const shelf = createFakeStore(rows);
   const posts: { readonly body: string; readonly done: (answer: Answer) => void }[] = [];
   const frozen: string[] = [];
+  const boundary = createErrorBoundary({});
   let chance = 0;
+  let broken = false;
   const outbox = createOutbox<Parcel>({
+    guard: boundary.guard,
     timers,
     random: () => (chance += 0.001),
     wall: timers.now,
@@ -59,7 +71,10 @@ function setUp(rows: Stored[] = [], allowed = true) {
     onFrozen: ({ body }) => frozen.push(body),
     store: () => (allowed ? shelf.store : undefined),
     transport: {
-      post: (_, body, done) => posts.push({ body, done }),
+      post(_, body, done) {
+        if (broken) throw new Error('broken');
+        posts.push({ body, done });
+      },
       leave: () => true,
     },
   });
@@ -69,6 +84,10 @@ function setUp(rows: Stored[] = [], allowed = true) {
     posts,
     frozen,
     timers,
+    caught: boundary.caught,
+    breakTransport: () => {
+      broken = true;
+    },
     sent: () => posts.map(({ body }) => body),
     answer: (status: number) => posts[posts.length - 1]?.done({ status, body: '', rttMs: 1 }),
   };
@@ -144,6 +163,33 @@ describe('shelve', () => {
   });
 });
 
+describe('a full queue', () => {
+  it('forgets what is safe in the store first, and counts no loss', () => {
+    const s = setUp([row(1), row(2)]);
+    s.outbox.put(parcel('in flight'));
+    s.answer(202);
+    s.outbox.put(parcel('in flight'));
+    s.finish(); // Both come from the store while another is in flight.
+    expect(s.outbox.size()).toBe(3);
+    for (let i = 3; i < OUTBOX_LIMITS.parcels; i += 1) s.outbox.put(parcel(`${i}`));
+    s.outbox.put(parcel('one too many'));
+    s.outbox.put(parcel('two too many'));
+    expect(s.outbox.losses).toEqual({});
+    expect(s.bodies()).toEqual(['old 1', 'old 2']);
+    s.outbox.put(parcel('three too many'));
+    expect(s.outbox.losses).toEqual({ queueFull: 1 });
+  });
+
+  it('forgets in the store, too, what it counts as lost while that is being written', () => {
+    const s = setUp();
+    s.outbox.put(parcel('1'));
+    s.answer(503);
+    for (let i = 0; i < OUTBOX_LIMITS.parcels; i += 1) s.outbox.put(parcel(`${i}`));
+    expect(s.outbox.losses).toEqual({ queueFull: 1 });
+    expect(s.dropped()).toEqual(['1']);
+  });
+});
+
 describe('recall', () => {
   it('sends what earlier pages left, a request at a time, after what is new', () => {
     const s = setUp([row(1), row(2), row(3)]);
@@ -167,6 +213,35 @@ describe('recall', () => {
   });
 });
 
+describe('what the store calls back', () => {
+  it('throws nothing, whatever goes wrong behind it', () => {
+    const s = setUp([row(1)]);
+    s.breakTransport();
+    s.outbox.flush();
+    s.finish();
+    expect(s.caught()).toBe(1);
+  });
+
+  it('sends nothing that was taken before a revision and comes after it', () => {
+    for (const clear of [true, false]) {
+      const s = setUp([row(1)]);
+      s.outbox.flush();
+      s.outbox.revise((body) => `${body}!`, clear);
+      s.finish();
+      expect(s.sent()).toEqual([]);
+    }
+  });
+
+  it('lets memory keep what was written, and forgotten there at once', () => {
+    const s = setUp();
+    s.outbox.put(parcel('1'));
+    s.answer(503);
+    s.outbox.revise((body) => `${body}!`, true);
+    s.finish();
+    expect(s.outbox.size()).toBe(1);
+  });
+});
+
 describe('revise', () => {
   it('changes what waits in memory, in flight and in the store', () => {
     const s = setUp([row(1)]);
@@ -185,6 +260,26 @@ describe('revise', () => {
     s.outbox.revise((body) => body, true);
     expect(s.bodies()).toEqual([]);
     expect(s.outbox.size()).toBe(1);
+  });
+
+  it('counts nothing as lost in the store that memory still sends', () => {
+    const s = setUp([row(1), row(2), row(3)]);
+    s.outbox.flush();
+    s.finish();
+    s.outbox.revise((body) => body, true);
+    expect(s.forgotten()).toBe(1); // The third never came to memory.
+    expect(s.sent()).toEqual(['[old 1,old 2]']);
+  });
+
+  it('changes the others where one cannot be read', () => {
+    const s = setUp([row(1)]);
+    s.outbox.put(parcel('in flight'));
+    s.outbox.put(parcel('unreadable'));
+    s.outbox.put(parcel('7'));
+    s.outbox.revise((body) => `${JSON.parse(body === 'in flight' ? '1' : body)}!`, true);
+    s.answer(429);
+    s.timers.advance(2_000);
+    expect(s.sent()[1]).toBe('[1!,7!]');
   });
 
   it('undoes no text when the clock is rebased afterwards', () => {
