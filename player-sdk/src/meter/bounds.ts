@@ -8,13 +8,13 @@ const MAX_INTEGER = 1e13;
 /** A non-negative integer, clamped; undefined where it is no number, negative or not finite. */
 export function toKnown(value: unknown, max: number = MAX_INTEGER): number | undefined {
   return typeof value === 'number' && value >= 0 && value < Infinity
-    ? Math.min(max, Math.abs(Math.round(value))) // No −0.
+    ? Math.min(max, Math.round(value) + 0) // No −0.
     : undefined;
 }
 
 /** The same, but 0 where the number is not known. */
 export function toInteger(value: unknown, max?: number): number {
-  return toKnown(value, max) ?? 0;
+  return toKnown(value, max) || 0;
 }
 
 /** A text that says something. */
@@ -27,6 +27,9 @@ export function toWord<const W extends string>(value: unknown, words: readonly W
   const index = words.indexOf(value as W); // indexOf compares; it takes any value.
   return (words[index] ?? words[words.length - 1]) as W; // No list of words is empty.
 }
+
+/** Facts whose absent numbers may be counted with: they make NaN of a sum. */
+export type Summable<F> = { readonly [K in keyof F]-?: Exclude<F[K], undefined> };
 
 /** Facts of which some may turn out not to be known. */
 export type Loose<F> = { readonly [K in keyof F]: F[K] | undefined };

@@ -3,9 +3,9 @@
 import { bucketOf, EMPTY_DELIVERY, LIMITS, type SignalOf } from '../contract/index.ts';
 import { toInteger, toKnown, toText } from './bounds.ts';
 import { emitEvent } from './events.ts';
-import { add, changePathway } from './slices.ts';
+import { add, addTo, changePathway } from './slices.ts';
 import { later } from './time.ts';
-import type { Counts, DeliveryDraft, View } from './view.ts';
+import type { DeliveryDraft, View } from './view.ts';
 
 const MAX_BYTES = 1e10;
 const MAX_MS = 3_600_000;
@@ -18,36 +18,30 @@ export function foldSegment(view: View, segment: SignalOf<'segment'>): void {
     const transferMs = toKnown(segment.transferMs, MAX_MS);
     add(view, { requests: 1, requestFailures: failures, bytes });
     const { row, ttfb, throughput } = toDelivery(view, segment);
-    row.requests += 1;
-    row.failures += failures;
-    row.bytes += bytes;
+    addTo(row, { requests: 1, failures, bytes });
     if (failures > 0 || ttfbMs === undefined || transferMs === undefined) return;
-    row.timedRequests += 1;
-    row.timedBytes += bytes;
-    row.ttfbMs += ttfbMs;
-    row.transferMs += transferMs;
+    addTo(row, { timedRequests: 1, timedBytes: bytes, ttfbMs, transferMs });
     observe(ttfb, ttfbMs);
     if (transferMs > 0) observe(throughput, (bytes * 8) / transferMs); // kbit/s
   });
 }
 
-function observe(counts: Counts, value: number): void {
+function observe(counts: number[], value: number): void {
   const bucket = bucketOf(value);
-  counts[bucket] = (counts[bucket] ?? 0) + 1;
+  counts[bucket] = (counts[bucket] || 0) + 1;
 }
 
 /** The line of a host and pathway; one too many is counted under the last. */
 function toDelivery(view: View, segment: SignalOf<'segment'>): DeliveryDraft {
   const { delivered } = view.draft;
-  const host = toText(segment.host) ?? '';
-  const pathway = segment.pathway === undefined ? view.pathwayNow : (toText(segment.pathway) ?? '');
-  for (const delivery of delivered) {
-    if (delivery.row.host === host && delivery.row.pathway === pathway) return delivery;
-  }
-  const last = delivered[LIMITS.sliceDeliveries - 1];
-  if (last) return last;
+  const host = toText(segment.host) || '';
+  const pathway = segment.pathway === undefined ? view.pathwayNow : toText(segment.pathway) || '';
+  const known =
+    delivered.find(({ row }) => row.host === host && row.pathway === pathway) ||
+    delivered[LIMITS.sliceDeliveries - 1];
+  if (known) return known;
   const row = Object.assign({}, EMPTY_DELIVERY, { host, pathway });
-  const delivery = { row, ttfb: {}, throughput: {} };
+  const delivery = { row, ttfb: [], throughput: [] };
   delivered.push(delivery);
   return delivery;
 }
@@ -56,5 +50,5 @@ export function foldPathway(view: View, signal: SignalOf<'pathway'>): void {
   const host = toText(signal.host);
   const pathway = toText(signal.pathway);
   emitEvent(view, 'pathway', { host, pathway });
-  later(view, () => changePathway(view, host ?? '', pathway ?? ''));
+  later(view, () => changePathway(view, host || '', pathway || ''));
 }

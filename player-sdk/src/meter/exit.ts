@@ -74,7 +74,7 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
   const { totals } = view;
   const fatal = error.fatal === true;
   const business = error.business === true || undefined;
-  const code = toText(error.code) ?? '';
+  const code = toText(error.code) || '';
   if (fatal) settle(view);
   emitEvent(view, 'error', {
     fatal,

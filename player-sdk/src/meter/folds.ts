@@ -36,8 +36,8 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   rendition: foldRendition,
   pathway: foldPathway,
   seek,
-  play: (view, { by }) => play(view, by),
-  pause: (view, { by }) => pause(view, by),
+  play,
+  pause,
   ended: (view) => {
     if (!view.running || view.adBreakOn) return;
     emitEvent(view, 'ended', {});

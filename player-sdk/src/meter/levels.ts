@@ -1,7 +1,7 @@
 // The measures that are weighted by time: buffer, live latency, scaling, renditions. They are
 // integrals over booked time, never sums of samples: a throttled timer must not bias them.
 import { LIMITS, type Sample } from '../contract/index.ts';
-import { toInteger, toKnown } from './bounds.ts';
+import { type Summable, toInteger, toKnown } from './bounds.ts';
 import { add } from './slices.ts';
 import type { Levels, View } from './view.ts';
 
@@ -16,14 +16,15 @@ const MAX_PERCENT = 10_000;
 export function setLevels(view: View, sample: Sample): void {
   const before = view.lastLevels;
   const after = toLevels(view, sample);
-  const toMean = (i: 0 | 1 | 2 | 3) => Math.round((before[i] + after[i]) / 2);
   view.lastLevels = after;
-  view.levels = [toMean(0), toMean(1), toMean(2), toMean(3)];
+  // As many as there were.
+  view.meanLevels = after.map((level, i) => Math.round((Number(before[i]) + level) / 2)) as never;
 }
 
-function toLevels(view: View, sample: Sample): Levels {
-  const aheadMs = toKnown((sample.bufferedEnd ?? Number.NaN) - sample.position, MAX_BUFFER_MS);
-  const behindMs = view.now + view.clockOffset.ms - (sample.programTime ?? Number.NaN);
+function toLevels(view: View, look: Sample): Levels {
+  const sample = look as Summable<Sample>; // As far as it goes.
+  const aheadMs = toKnown(sample.bufferedEnd - sample.position, MAX_BUFFER_MS);
+  const behindMs = view.now + view.clockOffset.ms - sample.programTime;
   const scale = Math.min(
     toInteger(sample.viewportWidth) / toInteger(sample.videoWidth),
     toInteger(sample.viewportHeight) / toInteger(sample.videoHeight),
@@ -40,7 +41,7 @@ function toLevels(view: View, sample: Sample): Levels {
 
 /** Weighs the present levels with time that was watched. */
 export function addLevels(view: View, ms: number, playing: boolean): void {
-  const [buffer, latency, upscale, downscale] = view.levels;
+  const [buffer, latency, upscale, downscale] = view.meanLevels;
   const { row } = view.draft;
   if (buffer >= 0) {
     row.bufferMin = row.bufferMs > 0 ? Math.min(row.bufferMin, buffer) : buffer;
@@ -65,12 +66,10 @@ export function addRenditionTime(view: View, ms: number): void {
   if (!onScreen) return;
   const { bitrate = 0, width = 0, height = 0 } = onScreen;
   const { shown } = draft;
-  for (const entry of shown) {
-    if (entry[0] !== bitrate || entry[1] !== width || entry[2] !== height) continue;
-    entry[3] += ms;
-    return;
-  }
-  const last = shown[LIMITS.sliceRenditions - 1];
-  if (last) last[3] += ms;
+  const known = shown.find(
+    (line) => line[0] === bitrate && line[1] === width && line[2] === height,
+  );
+  const line = known || shown[LIMITS.sliceRenditions - 1];
+  if (line) line[3] += ms;
   else shown.push([bitrate, width, height, ms]);
 }

@@ -43,6 +43,6 @@ export function dueAt(view: View): number | undefined {
   if (!view.begun || view.isOver) return undefined;
   let due = idleSince + HOUR_MS + 1;
   if (draft.endsAt) due = Math.min(due, draft.endsAt + WAIT_MS);
-  for (const { closedAt } of view.closed) due = Math.min(due, closedAt + WAIT_MS);
+  for (const { closedAt } of view.closedDrafts) due = Math.min(due, closedAt + WAIT_MS);
   return due < Infinity ? Math.max(due, view.now + REST_MS) - view.gapsMs : undefined;
 }

@@ -1,5 +1,5 @@
 // Pauses, by whom, and what ends them. The playhead is not expected to move in a pause.
-import type { Actor } from '../contract/index.ts';
+import type { SignalOf } from '../contract/index.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent, endSpell } from './events.ts';
 import { closeStall } from './stall.ts';
@@ -8,8 +8,8 @@ import type { View } from './view.ts';
 
 export const ACTORS = ['user', 'player', 'browser', 'unknown'] as const;
 
-export function pause(view: View, actor: Actor): void {
-  const by = toWord(actor, ACTORS);
+export function pause(view: View, signal: SignalOf<'pause'>): void {
+  const by = toWord(signal.by, ACTORS);
   if (!view.running || view.pausing) return;
   const { adBreakOn, adOn } = view;
   // Before an ad plays, the content makes room for it.

@@ -128,7 +128,7 @@ function toMove(view: View, sample: Sample): Move | undefined {
   const to = toKnown(sample.position);
   if (to === undefined) return undefined;
   const { lastSample, playhead: from } = view;
-  const early = view.launching && !(sample.readyState >= 2 && (lastSample?.readyState ?? 0) >= 1);
+  const early = view.launching && !(sample.readyState >= 2 && (lastSample?.readyState || 0) >= 1);
   const landing = view.seekingOn && sample.readyState < 2;
   if (from === undefined || view.adrift || sample.seeking || early || landing) {
     view.playhead = to;
@@ -166,9 +166,12 @@ function toRate(rate: unknown): number {
 /** Where the playhead was when a seek took it away is as good as a look at it. */
 export function seek(view: View, signal: SignalOf<'seek'>): void {
   const { lastSample } = view;
-  const by = toWord(signal.by, ACTORS);
-  const from = toInteger(signal.from);
-  const to = toInteger(signal.to);
+  const facts = {
+    by: toWord(signal.by, ACTORS),
+    from: toInteger(signal.from),
+    to: toInteger(signal.to),
+  };
+  const { by, from, to } = facts;
   if (view.running && !view.adBreakOn) {
     if (stateOf(view) === PLAYING && lastSample) {
       const here = Object.assign({}, lastSample, { position: from, seeking: false });
@@ -176,8 +179,8 @@ export function seek(view: View, signal: SignalOf<'seek'>): void {
     }
     const { contentStarts } = view.totals;
     if (by === 'user' && contentStarts === 0) view.startupVoid = true;
-    if (isViewer(by) && contentStarts > 0 && !view.launching) openSeek(view, { by, from, to });
-    else emitEvent(view, 'seek', { by, from, to });
+    if (isViewer(by) && contentStarts > 0 && !view.launching) openSeek(view, facts);
+    else emitEvent(view, 'seek', facts);
   }
   view.playhead = to;
   view.adrift = false;

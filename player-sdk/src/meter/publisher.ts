@@ -19,8 +19,8 @@ export function foldRecommendation(view: View, signal: SignalOf<'recommendation'
   const items = Array.isArray(signal.items) ? signal.items : [];
   emitEvent(view, 'recommendation', {
     kind: toWord(signal.kind, ['impression', 'click', 'served']),
-    id: toText(signal.id) ?? '',
-    items: items.slice(0, LIMITS.recommendationItems).map((item) => toText(item) ?? ''),
+    id: toText(signal.id) || '',
+    items: items.slice(0, LIMITS.recommendationItems).map((item) => toText(item) || ''),
     model: toText(signal.model),
     surface: toText(signal.surface),
     rank: toKnown(signal.rank),

@@ -10,7 +10,7 @@ import {
   type Slice,
 } from '../contract/index.ts';
 import type { Measure } from './state.ts';
-import { type Amounts, type Counts, createDraft, type Draft, stateOf, type View } from './view.ts';
+import { type Amounts, createDraft, type Draft, stateOf, type View } from './view.ts';
 
 /** A closed slice waits that long: what is found out late still gets into it. */
 export const WAIT_MS = 1_000;
@@ -23,10 +23,12 @@ export function add(view: View, amounts: Amounts): void {
 }
 
 /** Counts the amounts so many times; −1 takes them back. */
-export function addTo(row: { [M in Measure]: number }, amounts: Amounts, times = 1): void {
-  for (const measure of Object.keys(amounts) as Measure[]) {
-    row[measure] += (amounts[measure] ?? 0) * times;
-  }
+export function addTo<M extends string>(
+  row: { [N in NoInfer<M>]: number },
+  amounts: { readonly [N in M]?: number | undefined },
+  times = 1,
+): void {
+  for (const name of Object.keys(amounts) as M[]) row[name] += (amounts[name] || 0) * times;
 }
 
 /** Gives the open slice its number and its start: the cursor. What it holds already now counts. */
@@ -54,7 +56,7 @@ export function closeSlice(view: View, state: number = stateOf(view)): void {
   putEnd(view, state);
   draft.closedAt = cursor;
   if (cursor >= draft.endsAt) view.cuts = 0;
-  view.closed.push(draft);
+  view.closedDrafts.push(draft);
   view.draft = createDraft();
 }
 
@@ -69,7 +71,8 @@ export function cutSlice(view: View): boolean {
 
 /** A slice that may have gone out was changed: it goes again, under a later revision. */
 export function sendAgain(view: View, draft: Draft | undefined): void {
-  if (draft && draft !== view.draft && view.closed.indexOf(draft) < 0) view.closed.push(draft);
+  if (draft && draft !== view.draft && view.closedDrafts.indexOf(draft) < 0)
+    view.closedDrafts.push(draft);
 }
 
 /** Another host or pathway is in force from the cursor on. */
@@ -90,7 +93,7 @@ export function changePathway(view: View, host: string, pathway: string): void {
 export function takeSlices(view: View): Slice[] {
   if (view.isOver && view.draft.endsAt) closeSlice(view);
   const due: Slice[] = [];
-  view.closed = view.closed.filter((draft) => {
+  view.closedDrafts = view.closedDrafts.filter((draft) => {
     if (!view.isOver && draft.closedAt + WAIT_MS > view.now) return true;
     due.push(toSlice(draft, 0));
     return false;
@@ -100,7 +103,7 @@ export function takeSlices(view: View): Slice[] {
 
 /** Shows what takeSlices() does not give yet. */
 export function peekSlices(view: View): Slice[] {
-  const slices = view.closed.map((draft) => toSlice(draft, 0));
+  const slices = view.closedDrafts.map((draft) => toSlice(draft, 0));
   if (view.draft.endsAt) {
     putEnd(view, stateOf(view));
     slices.push(toSlice(view.draft, view.running ? 1 : 0));
@@ -112,7 +115,7 @@ function putEnd(view: View, state: number): void {
   const { row } = view.draft;
   row.endState = state;
   row.endHidden = view.unseen ? 1 : 0;
-  row.endPosition = view.playhead ?? 0;
+  row.endPosition = view.playhead || 0;
 }
 
 /** A copy to send. Whatever is sent later of the same slice has a later revision. */
@@ -134,9 +137,11 @@ function toSlice({ row, shown, delivered, spans }: Draft, open: number): Slice {
   return slice;
 }
 
-/** Flat; integer keys are listed in ascending order. */
-function toHistogram(counts: Counts): number[] {
+/** Flat; forEach() leaves holes out. */
+function toHistogram(counts: readonly number[]): number[] {
   const histogram: number[] = [];
-  for (const bucket of Object.keys(counts)) histogram.push(+bucket, counts[+bucket] ?? 0);
+  counts.forEach((count, bucket) => {
+    histogram.push(bucket, count);
+  });
   return histogram;
 }

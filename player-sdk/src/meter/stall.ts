@@ -1,7 +1,7 @@
 // Stalls: the playhead stood still while it was expected to move. Opened and closed by the playhead
 // alone; a stall begins and ends at the cursor.
 import type { Sample, StallHints } from '../contract/index.ts';
-import { putKnown, toKnown } from './bounds.ts';
+import { putKnown, type Summable, toKnown } from './bounds.ts';
 import { emitEvent, endSpell } from './events.ts';
 import { add } from './slices.ts';
 import type { View } from './view.ts';
@@ -28,20 +28,19 @@ export function closeStall(view: View): void {
 
 function toHints(view: View): StallHints {
   const { cursor } = view;
-  const look: Partial<Sample> = view.lastSample ?? {};
-  const { bufferedEnd = Number.NaN, position = Number.NaN, waitingMs = Number.NaN } = look;
-  const bufferMs = toKnown(bufferedEnd - position);
+  const look = (view.lastSample || {}) as Summable<Sample>; // As far as it goes.
+  const bufferMs = toKnown(look.bufferedEnd - look.position);
   return putKnown<StallHints>(
     {},
     {
       bufferMs,
       hidden: view.unseen || undefined,
       // The sample is of now; the stall began at the cursor.
-      waitingMs: toKnown(waitingMs - (view.now - cursor)),
+      waitingMs: toKnown(look.waitingMs - (view.now - cursor)),
       host: view.hostNow || undefined,
       pathway: view.pathwayNow || undefined,
       bitrate: view.onScreen?.bitrate,
-      decoder: (bufferMs ?? 0) >= FULL_MS || undefined,
+      decoder: (bufferMs || 0) >= FULL_MS || undefined,
       afterSeek: cursor - view.seekEndedAt < AFTER_SEEK_MS || undefined,
     },
   );

@@ -1,5 +1,5 @@
 // The playback request, its refusal and the first frame: when a view begins, and how long it took.
-import type { Actor, SignalOf } from '../contract/index.ts';
+import type { SignalOf } from '../contract/index.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { revokeExit, stop, toWaitedMs } from './exit.ts';
@@ -32,11 +32,11 @@ export function request(view: View, by: SignalOf<'request'>['by']): void {
 }
 
 /** Playback goes on after a pause; or it was asked for in this way. */
-export function play(view: View, actor: Actor): void {
+export function play(view: View, signal: SignalOf<'play'>): void {
   request(view, 'play');
   settle(view);
   endPause(view);
-  if (view.resumeDue) emitEvent(view, 'resume', { by: toWord(actor, ACTORS) });
+  if (view.resumeDue) emitEvent(view, 'resume', { by: toWord(signal.by, ACTORS) });
   view.resumeDue = false;
 }
 
@@ -49,7 +49,7 @@ export function refuse(view: View): void {
   stop(view);
   sendAgain(view, view.attemptedIn);
   view.attemptedIn = undefined;
-  for (const { row } of view.closed.concat(view.draft)) {
+  for (const { row } of view.closedDrafts.concat(view.draft)) {
     for (const measure of TIMES) {
       totals[measure] -= row[measure];
       row[measure] = 0;

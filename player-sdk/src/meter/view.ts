@@ -42,13 +42,9 @@ export interface Draft {
 
 export interface DeliveryDraft {
   row: Mutable<Delivery>;
-  ttfb: Counts;
-  throughput: Counts;
-}
-
-/** Observations by bucket. */
-export interface Counts {
-  [bucket: number]: number;
+  /** Observations by bucket, with holes where there was none. */
+  ttfb: number[];
+  throughput: number[];
 }
 
 /** Content watched, and how many times. */
@@ -92,7 +88,7 @@ export interface View {
   changes: { since: number; make: () => void }[];
 
   draft: Draft;
-  closed: Draft[];
+  closedDrafts: Draft[];
   /** Cuts made in the open slice's cell. */
   cuts: number;
   sliceCount: number;
@@ -144,7 +140,7 @@ export interface View {
   lastSample?: Sample | undefined;
   /** When the playhead was last looked at, and where it was. */
   seenAt: number;
-  playhead?: number;
+  playhead?: number | undefined;
   /** The next look says where the playhead is, and nothing of how it got there. */
   adrift: boolean;
   /** Playing time that was booked without a look at the playhead: content it may still show. */
@@ -157,7 +153,7 @@ export interface View {
   hostNow: string;
   pathwayNow: string;
   /** What the integrals take for the interval being booked: see levels.ts. */
-  levels: Levels;
+  meanLevels: Levels;
   lastLevels: Levels;
 }
 
@@ -185,7 +181,7 @@ export function createView({ ctx, at }: MeterOptions): View {
     clockOffset: { ms: 0, clock: 0 },
     changes: [],
     draft: createDraft(),
-    closed: [],
+    closedDrafts: [],
     cuts: 0,
     sliceCount: 0,
     totals: Object.assign({}, EMPTY_SUMMARY),
@@ -205,7 +201,7 @@ export function createView({ ctx, at }: MeterOptions): View {
     owedMs: 0,
     hostNow: '',
     pathwayNow: '',
-    levels: UNKNOWN,
+    meanLevels: UNKNOWN,
     lastLevels: UNKNOWN,
   };
 }
