@@ -5,6 +5,7 @@ import { hlsjs } from './adapters/hlsjs.ts';
 import { html5 } from './adapters/html5.ts';
 import { shaka } from './adapters/shaka.ts';
 import { videojs } from './adapters/videojs.ts';
+import { ads } from './ads.ts';
 import { type Beacon, decodeBeacon, type WireBeacon } from './contract/beacon.ts';
 import type { Sample } from './contract/signal.ts';
 import type { Answer } from './contract/transport.ts';
@@ -294,6 +295,20 @@ describe('monitor', () => {
     expect(s.sent.at(-1)?.beacon).toMatchObject({
       ctx: { asset: { id: 'film' } },
       summary: { mediaMs: 1200, exits: 1 },
+    });
+  });
+
+  it('looks at the playhead once more before an ad stops the content', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    s.timers.advance(200);
+    s.lookAt(1200);
+    ads(s.view).breakStart();
+    s.timers.advance(3000);
+    s.view.destroy();
+    expect(s.sent.at(-1)?.beacon.summary).toMatchObject({
+      ...{ mediaMs: 1200, playingMs: 1200, adMs: 3000 },
     });
   });
 

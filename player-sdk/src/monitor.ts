@@ -70,7 +70,11 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   const releases: (() => void)[] = [];
   guard(() => releases.push(adapter.attach(port))); // Where it throws, the page's own reports remain.
 
-  const signal: Monitor['signal'] = (type, facts) => whileAlive(() => session.report(type, facts));
+  const signal: Monitor['signal'] = (type, facts) =>
+    whileAlive(() => {
+      if (type === 'ad') port.look(); // What was played up to now is on this side of it.
+      session.report(type, facts);
+    });
 
   /** Lets go of the player at once; `last` still runs, then nothing. */
   function finish(last: () => void): void {
