@@ -20,48 +20,79 @@ type Row = readonly [body: string, rows: number, leasedUntil: number];
 
 const ROWS = 'rows';
 
+/** Writes that wait for a database which never answers; beyond, memory alone keeps what comes. */
+const WAITING = 20;
+
 export function openOfflineStore(
   address: string,
   lose: (reason: LossReason, rows: number) => void,
 ): Store {
   let opening: Promise<IDBDatabase> | undefined;
+  let waiting = 0;
 
   function transact(act: (rows: IDBObjectStore) => void, done?: () => void): void {
-    if (!opening) opening = openDatabase(`retour ${address}`);
+    if (!opening) opening = openDatabase(`retour ${address}`, close);
     opening
       .then((database) => {
+        waiting = 0;
         const transaction = database.transaction(ROWS, 'readwrite');
         act(transaction.objectStore(ROWS));
         if (done) transaction.oncomplete = done; // What failed halfway is not told as done.
       })
       .catch(() => {
-        opening = undefined; // Closed by the browser, or not to be had now: tried again next time.
+        waiting = 0;
+        close(); // Full, or not to be had now: tried again next time.
       });
   }
 
-  /** Shows all, the newest first; what comes back otherwise is changed, and undefined deletes. */
-  function walk(visit: (row: Row, id: Stored['id']) => Row | undefined, done?: () => void): void {
-    transact((rows) => {
-      const request = rows.openCursor(null, 'prev');
-      request.onsuccess = () => {
-        const cursor = request.result;
-        if (!cursor) return;
-        const row: Row = cursor.value;
-        let next: Row | undefined;
-        try {
-          next = visit(row, cursor.key as unknown as Stored['id']); // As `put` made it.
-        } catch {
-          lose('internal', 1); // Nobody can read it: it goes, and keeps nothing else from going on.
-        }
-        if (!next) cursor.delete();
-        else if (next !== row) cursor.update(next);
-        cursor.continue();
-      };
-    }, done);
+  function close(): void {
+    if (opening)
+      opening.then(
+        (database) => database.close(),
+        () => undefined, // It never opened.
+      );
+    opening = undefined;
+  }
+
+  /**
+   * Shows all, the newest first; what comes back otherwise is changed, and a reason deletes. What is
+   * given up is counted once that is certain: before, another walk may find it again.
+   */
+  function walk(visit: (row: Row, id: Stored['id']) => Row | LossReason, done?: () => void): void {
+    const lost: [LossReason, number][] = [];
+    transact(
+      (rows) => {
+        const request = rows.openCursor(null, 'prev');
+        request.onsuccess = () => {
+          const cursor = request.result;
+          if (!cursor) return;
+          const row: Row = cursor.value;
+          let next: Row | LossReason = 'internal';
+          let count = 1;
+          try {
+            next = visit(row, cursor.key as unknown as Stored['id']); // As `put` made it.
+            count = row[1];
+          } catch {
+            // Nobody can read it: it goes, and keeps nothing else from going on.
+          }
+          if (typeof next === 'string') {
+            lost.push([next, count]);
+            cursor.delete();
+          } else if (next !== row) cursor.update(next);
+          cursor.continue();
+        };
+      },
+      () => {
+        for (const [reason, count] of lost) lose(reason, count);
+        if (done) done();
+      },
+    );
   }
 
   return {
     put(stored, done) {
+      waiting += 1;
+      if (waiting > WAITING) return;
       transact((rows) => {
         for (const { id, body, rows: count } of stored) rows.put([body, count, 0], id.slice());
         rows.transaction.commit?.(); // A page that ends cannot wait for its own answers.
@@ -73,17 +104,16 @@ export function openOfflineStore(
       const found: Stored[] = [];
       let seen = 0;
       let taken = 0;
-      const visit = (row: Row, id: Stored['id']): Row | undefined => {
+      const visit = (row: Row, id: Stored['id']): Row | LossReason => {
         const [body, rows, until] = row;
         seen += body.length;
-        if (id[0] < now - ageMs || seen > size) {
-          lose(seen > size ? 'storageFull' : 'tooOld', rows);
-          return undefined;
-        }
-        // A lease beyond its length was written by a clock that has stepped since.
-        const leased = until > now && until <= now + leaseMs;
-        const full = found.length && (found.length >= bodies || taken + body.length > requestSize);
-        if (leased || full) return row;
+        // Whoever sends it now says what becomes of it. A lease beyond its length was written by a
+        // clock that has stepped since.
+        if (until > now && until <= now + leaseMs) return row;
+        if (seen > size) return 'storageFull';
+        if (id[0] < now - ageMs) return 'tooOld';
+        if (found.length && (found.length >= bodies || taken + body.length > requestSize))
+          return row;
         taken += body.length;
         found.push({ id, body, rows });
         return [body, rows, now + leaseMs];
@@ -99,27 +129,22 @@ export function openOfflineStore(
     revise(change) {
       walk(([body, rows, until]) => {
         const next = change(body);
-        if (next !== undefined) return [next, rows, until];
-        lose('stopped', rows);
-        return undefined;
+        return next === undefined ? 'stopped' : [next, rows, until];
       });
     },
-    close() {
-      opening?.then((database) => database.close()).catch(() => undefined); // It never opened.
-      opening = undefined;
-    },
+    close,
   };
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+/** `onGone`: somebody deletes the site's data and must not wait for us, or the browser did. */
+function openDatabase(name: string, onGone: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = window.indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
     request.onerror = reject;
     request.onsuccess = () => {
       const database = request.result;
-      // Whoever deletes the site's data must not wait for us.
-      database.onversionchange = () => database.close();
+      database.onversionchange = database.onclose = onGone;
       resolve(database);
     };
   });
