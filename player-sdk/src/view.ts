@@ -78,7 +78,7 @@ export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOption
     over: () => meter.over,
     fold,
     revise(make) {
-      const next = make(context().rev + 1);
+      const next = weighed(make(context().rev + 1));
       // What was made under an older one leaves as the mode allows now.
       contexts = contexts.map((known) => toPermitted(known, next.privacy)).slice(1 - CONTEXTS);
       contexts.push(next);
@@ -97,12 +97,19 @@ export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOption
       const rows = { slices, events, summary };
       slices = [];
       events = [];
-      if (weight === undefined) weight = weigh();
+      if (weight === undefined) {
+        weight = weigh();
+        contexts = contexts.map(weighed);
+      }
       if (!weight || !(rows.slices.length + rows.events.length)) return [];
-      const weighed = contexts.map((context) => Object.assign({}, context, { weight }));
-      return assembleBeacons({ view: id, contexts: weighed, rows, lost: toLost(), urgent, labels });
+      return assembleBeacons({ view: id, contexts, rows, lost: toLost(), urgent, labels });
     },
   };
+
+  /** Fixed at the first send. */
+  function weighed(context: Context): Context {
+    return weight === undefined ? context : Object.assign({}, context, { weight });
+  }
 
   /** Since this view began. */
   function toLost(): Losses {

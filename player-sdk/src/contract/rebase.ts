@@ -36,26 +36,29 @@ export function toDeviceKeys({ slices, events, summary }: Rows): RowKey[] {
   return keys;
 }
 
-/** Moves each row by what `shiftOf` says of its key, in ms: a multiple of CELL_MS. */
+/**
+ * Moves each row by what `shiftOf` says of its key, in ms: a multiple of CELL_MS. What does not move
+ * is not copied: nearly always nothing does, and rows are wide.
+ */
 export function rebaseRows<T extends Rows>(rows: T, shiftOf: (key: RowKey) => number): T {
-  const moved = {
-    slices: rows.slices.map((row) =>
-      Object.assign({}, row, { start: row.start + shiftOf(toSliceKey(row)) }),
-    ),
-    events: rows.events.map((row) =>
-      Object.assign({}, row, { at: row.at + shiftOf(toEventKey(row)) }),
-    ),
-  };
-  return Object.assign(
-    {},
-    rows,
-    moved,
-    rows.summary && { summary: moveSummary(rows.summary, shiftOf) },
-  );
+  const { slices, events, summary } = rows;
+  return Object.assign({}, rows, {
+    slices: slices.map((row) => {
+      const ms = shiftOf(toSliceKey(row));
+      return ms ? Object.assign({}, row, { start: row.start + ms }) : row;
+    }),
+    events: events.map((row) => {
+      const ms = shiftOf(toEventKey(row));
+      return ms ? Object.assign({}, row, { at: row.at + ms }) : row;
+    }),
+    summary: summary && moveSummary(summary, shiftOf),
+  });
 }
 
 function moveSummary(summary: Summary, shiftOf: (key: RowKey) => number): Summary {
-  const start = summary.start + shiftOf(VIEW_START);
-  const last = summary.last + (summary.clock === DEVICE ? shiftOf(VIEW_LAST) : 0);
-  return Object.assign({}, summary, { start, last: Math.max(start, last) });
+  const startMs = shiftOf(VIEW_START);
+  const lastMs = summary.clock === DEVICE ? shiftOf(VIEW_LAST) : 0;
+  if (!startMs && !lastMs) return summary;
+  const start = summary.start + startMs;
+  return Object.assign({}, summary, { start, last: Math.max(start, summary.last + lastMs) });
 }

@@ -17,7 +17,8 @@ export interface Stretch {
 
 type Act = (this: unknown, ...args: never[]) => unknown;
 
-const wrapped = new WeakMap<object, Act>();
+/** What an emitter was given: it is taken back by its identity. */
+const listeners = new WeakMap<object, Act>();
 let inside = false;
 let signals: number[] = [];
 let made = false;
@@ -56,8 +57,8 @@ export function installStopwatch(collector: string): void {
   for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'queueMicrotask']) {
     replace(window, name);
   }
-  replace(EventTarget.prototype, 'addEventListener');
-  replace(EventTarget.prototype, 'removeEventListener');
+  replace(EventTarget.prototype, 'addEventListener', toListener);
+  replace(EventTarget.prototype, 'removeEventListener', toListener);
   replace(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
   replace(Promise.prototype, 'then');
   for (const name of ['PerformanceObserver', 'ResizeObserver', 'MutationObserver']) observe(name);
@@ -74,14 +75,14 @@ export function installStopwatch(collector: string): void {
 
 /** Of an emitter that is no EventTarget: `on` and `off`, on this object alone. */
 export function watchEmitter(emitter: object): void {
-  for (const name of ['on', 'once', 'off']) replace(emitter, name);
+  for (const name of ['on', 'once', 'off']) replace(emitter, name, toListener);
 }
 
 /** Makes a method wrap the callbacks that it is given while the SDK runs. */
-function replace(owner: object, name: string): void {
+function replace(owner: object, name: string, toOurs = wrap): void {
   const original: Act = Reflect.get(owner, name);
   Reflect.set(owner, name, function (this: unknown, ...args: unknown[]) {
-    return Reflect.apply(original, this, args.map(wrap));
+    return Reflect.apply(original, this, args.map(toOurs));
   });
 }
 
@@ -98,15 +99,19 @@ function observe(name: string): void {
   );
 }
 
-function wrap(value: unknown): unknown {
+function toListener(value: unknown): unknown {
   if (typeof value !== 'function') return value;
-  const known = wrapped.get(value);
-  if (known !== undefined || !inside) return known ?? value;
-  const act: Act = function (this: unknown, ...args) {
+  const known = listeners.get(value) ?? wrap(value);
+  if (known !== value) listeners.set(value, known as Act); // A function in, a function out.
+  return known;
+}
+
+/** Remembers nothing: the map costs a tenth of a millisecond now and then, which is not the SDK's. */
+function wrap(value: unknown): unknown {
+  if (typeof value !== 'function' || !inside) return value;
+  return function (this: unknown, ...args: unknown[]) {
     return watch(() => Reflect.apply(value, this, args));
   };
-  wrapped.set(value, act);
-  return act;
 }
 
 /** Sees the SDK's calls of a function of the browser, and how long those take that send. */
