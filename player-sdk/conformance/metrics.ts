@@ -17,6 +17,10 @@ export const METRICS = {
   stalledMs: { unit: 'ms', title: 'Stalled' },
   seekingMs: { unit: 'ms', title: 'Seeking' },
   pausedMs: { unit: 'ms', title: 'Paused' },
+  suspendedMs: { unit: 'ms', title: 'Page asleep' },
+  adBreaks: { unit: 'count', title: 'Ad breaks' },
+  ads: { unit: 'count', title: 'Ads' },
+  adMs: { unit: 'ms', title: 'Time of ads' },
   mediaMs: { unit: 'ms', title: 'Content watched' },
   liveLatencyMs: { unit: 'ms', title: 'Live latency' },
   bytes: { unit: 'bytes', title: 'Media bytes' },
@@ -37,8 +41,11 @@ export interface Known {
   readonly from: Source;
 }
 
-/** Where a truth was read. `playhead`: where only the element's own clock can tell. */
-export type Source = 'picture' | 'script' | 'origin' | 'playhead';
+/**
+ * Where a truth was read. `playhead`: where only the element's own clock can tell. `browser`: what it tells
+ * any page of its own life.
+ */
+export type Source = 'picture' | 'script' | 'origin' | 'playhead' | 'browser';
 
 export type Truth = Partial<Record<Metric, Known>>;
 

@@ -19,7 +19,9 @@ export async function openBrowser(executablePath: string | undefined): Promise<B
   }
   const port = await findFreePort();
   const args = [...FLAGS, `--remote-debugging-port=${port}`];
-  const browser = await chromium.launch({ executablePath, args });
+  // Playwright's own switch would keep the browser from keeping pages for the way back.
+  const ignoreDefaultArgs = ['--disable-back-forward-cache'];
+  const browser = await chromium.launch({ executablePath, args, ignoreDefaultArgs });
   addresses.set(browser, `http://127.0.0.1:${port}`);
   return browser;
 }

@@ -7,8 +7,9 @@ import { openHideablePage } from './openBrowser.ts';
 import { createMedia } from './origin/media.ts';
 import { startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
-import type { Act } from './page/kit.ts';
+import { type Act, PAGE } from './page/kit.ts';
 import type { PlayerName } from './page/pageSdk.ts';
+import { Skip } from './pageLife.ts';
 import { CONTENT_S, type Scenario } from './scenarios/scenario.ts';
 import type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -33,6 +34,8 @@ export interface Cell {
   readonly views: readonly CellView[];
   /** The script could not be played, or the page failed: no figures. */
   readonly failed?: string;
+  /** It cannot be played on this player, and why; no figures, and not counted. */
+  readonly skipped?: string;
   /** It was played a second time, as the first was outside: this is the second. */
   readonly replayed?: boolean;
   /** What the page said meanwhile: errors that nobody caught. */
@@ -52,8 +55,9 @@ export async function runCell(options: CellOptions): Promise<Cell> {
   const { browser, bundle, sdk, player, scenario, media } = options;
   const make = await createMedia(media);
   const origin = await startOrigin({
-    roots: { '/media/': `${media}/` },
+    roots: { '/media/': `${media}/`, '/ad/': `${media}/` },
     make: (path) => bundle.get(path) ?? make(path),
+    ...(scenario.returns && { cacheControl: 'no-cache' }),
   });
   const collector = await startCollector(sdk.respond);
   const page = await (scenario.hides ? openHideablePage(browser) : browser.newPage());
@@ -74,8 +78,10 @@ export async function runCell(options: CellOptions): Promise<Cell> {
     const views = await leave({ ...options, stage, collector });
     return { player, scenario: scenario.name, views, errors };
   } catch (error) {
+    const cell = { player, scenario: scenario.name, views: [], errors };
+    if (error instanceof Skip) return { ...cell, skipped: error.message };
     const failed = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { player, scenario: scenario.name, views: [], failed, errors };
+    return { ...cell, failed };
   } finally {
     await page.close();
     await origin.close();
@@ -131,6 +137,7 @@ function toView(
   { i, known, told, ...seen }: PageSeen & Told,
 ): CellView {
   const { expected } = stage;
+  const { inserted } = scenario;
   const { asset, of } = expected[i] ?? { asset: '', of: 0 };
   const nth = expected.slice(0, i).filter((view) => view.of === of).length;
   const evidence = toEvidence(seen, { of, nth });
@@ -145,6 +152,7 @@ function toView(
       frames: CONTENT_S * FRAME_RATE,
       loops: scenario.loops ?? false,
       autoplays: scenario.autoplays ?? false,
+      ...(inserted && { inserted: [inserted.fromS * FRAME_RATE, inserted.toS * FRAME_RATE] }),
     }),
     ...known,
   };
@@ -160,7 +168,7 @@ function toEvidence(
   { acts, pictures, blinks }: PageSeen,
   { of, nth }: { of: number; nth: number },
 ): Pick<Evidence, 'acts' | 'seen' | 'heights' | 'blinks'> {
-  const own = acts.filter((act) => act.of === of);
+  const own = acts.filter((act) => act.of === of || act.of === PAGE);
   const changes = own.filter(({ what }) => what === 'next').map(({ at }) => at);
   const from = changes[nth - 1] ?? 0;
   const to = changes[nth] ?? Number.POSITIVE_INFINITY;

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Origin, Rule, Served } from './origin/origin.ts';
 import type { MountOptions } from './page/kit.ts';
 import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
+import { freeze, goAway, setWindow } from './pageLife.ts';
 import type { Seen } from './truth/watchBarcode.ts';
 
 export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'mp4';
@@ -52,12 +53,22 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   show(): Promise<void>;
   /** The browser lets a hidden page sleep for so long. */
   freeze(ms: number): Promise<void>;
+  /** Another page for so long, then back to this one. @throws Skip where the browser has not kept it. */
+  goAway(ms: number): Promise<void>;
+  /** Whether the kit looks at the picture: the browser takes a video that is looked at for a seen one. */
+  look(looks: boolean): Promise<void>;
+  /** The page stops the content and plays an ad in an element of its own, the second of the page. */
+  startAd(slot: 'pre' | 'mid'): Promise<void>;
+  /** The content follows: the stream where it is not loaded yet. */
+  endAd(stream?: Stream): Promise<void>;
+  /** Tells the SDK of an ad in the stream. */
+  insertAd(fromS: number, toS: number): Promise<void>;
   /** Lets the script's own time pass. */
   wait(ms: number): Promise<void>;
   /** Until the picture shows this moment of the content, or one after it. */
   untilShown(seconds: number, of?: number): Promise<void>;
   /** Until the picture has not changed for so long. */
-  untilStill(ms: number): Promise<void>;
+  untilStill(ms: number, of?: number): Promise<void>;
   /** Until the picture has changed again for so long. */
   untilMoved(ms: number): Promise<void>;
   /** Requests for media so far. */
@@ -71,6 +82,8 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
 
 /** The content of a cell's first view, unless the script says otherwise. */
 export const FIRST_ASSET = 'first';
+/** A plain MP4; not below /media/, where the content is. */
+export const AD_URL = '/ad/plain.mp4';
 /** Longer than any player waits before it gives up in a cell, ms. */
 const PATIENCE_MS = 30_000;
 /** Broadcast before a live cell begins, s: enough for every player's usual distance from the edge. */
@@ -124,17 +137,20 @@ export function createStage(options: StageOptions): Stage {
     destroyPlayer: () => call('destroyPlayer'),
     hide: () => setWindow(page, 'minimized'),
     show: () => setWindow(page, 'normal'),
-    async freeze(ms) {
-      const session = await page.context().newCDPSession(page);
-      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-      await sleep(ms);
-      await session.send('Page.setWebLifecycleState', { state: 'active' });
-      await session.detach();
-    },
+    freeze: (ms) => freeze(page, ms),
+    goAway: (ms) => goAway(page, ms),
+    look: (looks) =>
+      page.evaluate((blind) => {
+        window.blind = blind;
+      }, !looks),
+    startAd: (slot) => call('startAd', AD_URL, slot),
+    endAd: (stream) => call('endAd', ...(stream === undefined ? [] : [url(stream)])),
+    insertAd: (fromS, toS) => call('insertAd', fromS * 1000, toS * 1000),
     wait: (ms) => sleep(ms),
     untilShown: (seconds, of = 0) =>
       until(`(window.pictures[${of}]?.seen.at(-1)?.[1] ?? -1) >= ${seconds * frameRate}`),
-    untilStill: (ms) => until(`${now} - (window.barcodes.at(-1)?.[0] ?? Infinity) > ${ms}`),
+    untilStill: (ms, of = 0) =>
+      until(`${now} - (window.pictures[${of}]?.seen.at(-1)?.[0] ?? Infinity) > ${ms}`),
     async untilMoved(ms) {
       const before = await page.evaluate(() => window.barcodes.length);
       await until(`window.barcodes.length > ${before + Math.ceil((ms / 1000) * frameRate)}`);
@@ -158,16 +174,4 @@ function toUrl(stream: Stream, kind: 'mpd' | 'm3u8', channelStartedAt: number): 
     case 'mp4':
       return '/media/plain.mp4';
   }
-}
-
-/** A minimised window hides its page. */
-async function setWindow(page: Page, windowState: 'minimized' | 'normal'): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const { windowId } = await session.send('Browser.getWindowForTarget');
-  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
-  await session.detach();
-  const state = windowState === 'minimized' ? 'hidden' : 'visible';
-  await page.waitForFunction(`document.visibilityState === '${state}'`, undefined, {
-    ...{ polling: 20, timeout: PATIENCE_MS },
-  });
 }

@@ -17,6 +17,7 @@ import {
   toMatrix,
   toOutside,
   toReport,
+  toSkipped,
 } from '@retour/player-sdk/conformance';
 import { browserPath } from '../repository/bringTools.ts';
 import type { Bench, BenchOptions, Figures } from './bench.ts';
@@ -59,7 +60,7 @@ async function run(say: (line: string) => void, options: BenchOptions): Promise<
   await writeFile(join(folder, 'conformance.json'), `${JSON.stringify(reports, null, 1)}\n`);
   await writeFile(join(folder, 'conformance.html'), toHtml(first, others));
   for (const report of reports) {
-    say(`\n${report.sdk.name}\n${toMatrix(report)}\n\n${toOutside(report)}`);
+    say(`\n${report.sdk.name}\n${toMatrix(report)}\n\n${toOutside(report)}\n${toSkipped(report)}`);
   }
   say(`\nThe report: ${join(folder, 'conformance.html')}`);
   if (first.figures.outsideShare > OUTSIDE_SHARE) process.exitCode = 1;

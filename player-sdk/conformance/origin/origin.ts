@@ -31,6 +31,8 @@ export interface OriginOptions {
   readonly roots?: Readonly<Record<string, string>>;
   /** Asked first: what is made on demand. Undefined: not one of these. */
   readonly make?: (path: string) => Promise<Resource | undefined> | Resource | undefined;
+  /** `no-store` unless given: with it, browsers keep no page for the way back. */
+  readonly cacheControl?: string;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,13 +46,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp4': 'video/mp4',
 };
 
-export async function startOrigin({ roots = {}, make }: OriginOptions): Promise<Origin> {
+export async function startOrigin(options: OriginOptions): Promise<Origin> {
+  const { roots = {}, make, cacheControl = 'no-store' } = options;
   const served: Entry[] = [];
   let rule: Rule = () => undefined;
   let waiting: (() => void)[] = [];
   const released = () => new Promise<void>((resolve) => waiting.push(resolve));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('cache-control', cacheControl);
     const path = new URL(request.url ?? '/', 'http://origin').pathname;
     const entry: Entry = { path, at: Date.now(), status: 0, bytes: 0 };
     served.push(entry);

@@ -102,7 +102,6 @@ export async function send(response: ServerResponse, sending: Sending): Promise<
 const OPEN = {
   'access-control-allow-origin': '*',
   'timing-allow-origin': '*',
-  'cache-control': 'no-store',
 } as const;
 
 async function pour(

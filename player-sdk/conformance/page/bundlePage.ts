@@ -8,9 +8,11 @@ import type { Resource } from '../origin/origin.ts';
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Of this file's own kind: sources, or what was built from them. */
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+/** Where a viewer goes who turns to another page. */
+export const AWAY = '/elsewhere';
 const ENTRY = 'conformance:page';
 
-/** URL path → resource: `/` is the page. */
+/** URL path → resource: `/` is the page, AWAY another one. */
 export type Page = ReadonlyMap<string, Resource>;
 
 /** @param pageScript Path of the module that exports `pageSdk`. */
@@ -40,6 +42,7 @@ openKit(pageSdk);`;
   await bundle.close();
   const page = new Map<string, Resource>([
     ['/', { type: 'text/html; charset=utf-8', body: Buffer.from(PAGE) }],
+    [AWAY, { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html>Elsewhere') }],
   ]);
   for (const file of output) {
     const code = file.type === 'chunk' ? file.code : file.source;

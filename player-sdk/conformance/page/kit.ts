@@ -2,16 +2,23 @@
 // pressed. It measures nothing itself.
 import { createDriver, type Driver } from './drivers.ts';
 import type { PageSdk, PlayerName, RunningSdk, ViewFacts } from './pageSdk.ts';
+import { type PlayingAd, playAd } from './playAd.ts';
 
 /** What a viewer, or the page for him, did; epoch ms of the page's clock. */
 export interface Act {
   readonly at: number;
-  readonly what: 'load' | 'play' | 'pause' | 'seek' | 'rate' | 'next' | 'leave' | 'destroy';
+  readonly what: Deed | Turn;
   /** Seconds of a seek, or a rate. */
   readonly value: number;
-  /** Of which player of the page, from 0. */
+  /** Of which player of the page, from 0; those of the whole page have PAGE. */
   readonly of: number;
 }
+
+type Deed = 'load' | 'play' | 'pause' | 'seek' | 'rate' | 'next' | 'leave' | 'destroy';
+/** An ad break begins or ends; and what the browser tells any page of its own life. */
+type Turn = 'adBreak' | 'adEnd' | 'hide' | 'show' | 'freeze' | 'thaw';
+
+export const PAGE = -1;
 
 export interface MountOptions {
   readonly player: PlayerName;
@@ -37,6 +44,12 @@ export interface Kit {
   rate(rate: number, of?: number): void;
   /** Done once the player may be told to play. */
   next(url: string, facts: ViewFacts, of?: number): Promise<void>;
+  /** The page stops the content, and plays an ad of its own; before any content by the viewer's click. */
+  startAd(url: string, slot: 'pre' | 'mid'): void;
+  /** The ad is over, the content follows: given where it is not loaded yet. */
+  endAd(url?: string): void;
+  /** Ads in the stream, ms of the player's own time line. */
+  insertAd(fromMs: number, toMs: number): void;
   /** The viewer leaves: the SDK is stopped, the player goes. */
   leave(of?: number): void;
   destroyPlayer(of?: number): void;
@@ -56,10 +69,21 @@ export function openKit(pageSdk: PageSdk): void {
     if (stand === undefined) throw new Error(`The page has no player ${of}.`);
     return stand;
   };
-  const note = (what: Act['what'], of: number, value = 0): Stand => {
+  let ad: PlayingAd | undefined;
+  const push = (what: Act['what'], of: number, value = 0) =>
     acts.push({ at: performance.timeOrigin + performance.now(), what, value, of });
+  const note = (what: Act['what'], of: number, value = 0): Stand => {
+    push(what, of, value);
     return standOf(of);
   };
+  const load = ({ driver, sdk }: Stand, url: string) => {
+    driver.load(url);
+    sdk.loaded?.();
+  };
+  // A refusal or an interruption shows in what is played, or is not.
+  const play = ({ driver }: Stand) =>
+    driver.play()?.catch((error: unknown) => console.info('play', String(error)));
+  watchLife((what) => push(what, PAGE));
   window.kit = {
     acts,
     async mount({ player, facts, attributes }) {
@@ -68,20 +92,14 @@ export function openKit(pageSdk: PageSdk): void {
       const sdk = pageSdk.start({ player, element, instance, library, facts });
       stands.push({ driver, sdk });
     },
-    load(url, of = 0) {
-      const { driver, sdk } = note('load', of);
-      driver.load(url);
-      sdk.loaded?.();
-    },
+    load: (url, of = 0) => load(note('load', of), url),
     play(of = 0, url = '') {
-      const { driver, sdk } = note('play', of);
+      const stand = note('play', of);
       if (url !== '') {
-        sdk.requested?.();
-        driver.load(url);
-        sdk.loaded?.();
+        stand.sdk.requested?.();
+        load(stand, url);
       }
-      // A refusal or an interruption shows in what is played, or is not.
-      driver.play()?.catch((error: unknown) => console.info('play', String(error)));
+      play(stand);
     },
     pause: (of = 0) => note('pause', of).driver.pause(),
     seek: (seconds, of = 0) => note('seek', of, seconds).driver.seek(seconds),
@@ -97,9 +115,31 @@ export function openKit(pageSdk: PageSdk): void {
       sdk.next?.(facts);
       await driver.load(url);
     },
+    startAd(url, slot) {
+      if (slot === 'pre') note('play', 0).sdk.requested?.();
+      const { driver, sdk } = note('adBreak', 0);
+      sdk.ads?.breakStart(slot);
+      if (slot === 'mid') driver.pause();
+      ad = playAd(url, () => sdk.ads?.start());
+    },
+    endAd(url = '') {
+      const stand = note('adEnd', 0);
+      ad?.remove();
+      stand.sdk.ads?.complete();
+      stand.sdk.ads?.breakEnd();
+      if (url !== '') load(stand, url);
+      play(stand);
+    },
+    insertAd: (fromMs, toMs) => standOf(0).sdk.ads?.inserted([{ fromMs, toMs }]),
     leave: (of = 0) => note('leave', of).sdk.stop(),
     destroyPlayer: (of = 0) => note('destroy', of).driver.destroy(),
   };
+}
+
+function watchLife(tell: (what: Turn) => void): void {
+  document.addEventListener('visibilitychange', () => tell(document.hidden ? 'hide' : 'show'));
+  document.addEventListener('freeze', () => tell('freeze'));
+  document.addEventListener('resume', () => tell('thaw'));
 }
 
 function createElement(attributes: Readonly<Record<string, string>>): HTMLVideoElement {

@@ -25,7 +25,20 @@ export interface PageSdk {
   start(mounted: Mounted): RunningSdk;
 }
 
+/** One ad in a break of its own, as the page's ad player would tell of it. */
+export interface RunningAds {
+  breakStart(slot: 'pre' | 'mid'): void;
+  /** Its picture plays. */
+  start(): void;
+  complete(): void;
+  breakEnd(): void;
+  /** Ads that are part of the stream; ms of the player's own time line. */
+  inserted(ranges: readonly { readonly fromMs: number; readonly toMs: number }[]): void;
+}
+
 export interface RunningSdk {
+  /** Where the SDK has ways to be told of ads. */
+  readonly ads?: RunningAds;
   /** Playback was asked for before the player has a source. */
   requested?(): void;
   /** The player was given its first source. */

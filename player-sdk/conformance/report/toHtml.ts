@@ -66,6 +66,7 @@ function toCell(cell: Cell, reports: readonly Report[]): string {
     if (one === undefined) return [];
     const said =
       one.failed === undefined ? [...one.errors] : [`not played: ${one.failed}`, ...one.errors];
+    if (one.skipped !== undefined) said.push(`not played: ${one.skipped}`);
     if (one.replayed) said.push('played twice, as it was outside the first time');
     return said.map((note) => `${reports[i]?.sdk.name}: ${note}`);
   });

@@ -32,6 +32,8 @@ export interface Figures {
   readonly worstApart: number;
   readonly worstApartBeyond: number;
   readonly replayed: number;
+  /** Beside `cells`: what a player cannot play. */
+  readonly skipped: number;
 }
 
 export interface ReportOptions {
@@ -42,6 +44,7 @@ export interface ReportOptions {
 
 export function toReport(cells: readonly Cell[], { sdk, at, caveats = {} }: ReportOptions): Report {
   const all = cells.flatMap(({ views }) => views.flatMap(({ compared }) => compared));
+  const played = cells.filter(({ skipped }) => skipped === undefined);
   const outside = all.filter(({ verdict }) => verdict === 'outside');
   const cellsOutside = cells.filter(isOutside).length;
   const worst = (metric: Metric) =>
@@ -54,9 +57,9 @@ export function toReport(cells: readonly Cell[], { sdk, at, caveats = {} }: Repo
     caveats,
     apart,
     figures: {
-      cells: cells.length,
+      cells: played.length,
       cellsOutside,
-      outsideShare: cells.length === 0 ? 0 : cellsOutside / cells.length,
+      outsideShare: played.length === 0 ? 0 : cellsOutside / played.length,
       figures: all.length,
       figuresOutside: outside.length,
       figuresUntold: all.filter(({ verdict }) => verdict === 'untold').length,
@@ -67,6 +70,7 @@ export function toReport(cells: readonly Cell[], { sdk, at, caveats = {} }: Repo
       worstApart: Math.max(0, ...apart.map(({ share }) => share)),
       worstApartBeyond: Math.max(0, ...apart.map(({ share, resolution }) => share - resolution)),
       replayed: cells.filter(({ replayed }) => replayed).length,
+      skipped: cells.length - played.length,
     },
   };
 }

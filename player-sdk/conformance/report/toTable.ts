@@ -54,6 +54,14 @@ export function toOutside({ cells }: Report): string {
   ].join('\n');
 }
 
+/** Markdown: every cell that a player cannot play, and why. */
+export function toSkipped({ cells }: Report): string {
+  return cells
+    .filter(({ skipped }) => skipped !== undefined)
+    .map(({ scenario, player, skipped }) => `- ${scenario}, ${player}: ${skipped}`)
+    .join('\n');
+}
+
 /** One line for a cell as it ends. */
 export function toLine(cell: Cell): string {
   const outside = cell.views.flatMap(({ compared }) =>
@@ -63,8 +71,10 @@ export function toLine(cell: Cell): string {
   );
   const figures = cell.views.reduce((sum, { compared }) => sum + compared.length, 0);
   const said =
-    cell.failed ?? (outside.length > 0 ? outside.join(', ') : `${figures} figures within`);
-  const mark = isOutside(cell) ? 'outside' : 'ok     ';
+    cell.failed ??
+    cell.skipped ??
+    (outside.length > 0 ? outside.join(', ') : `${figures} figures within`);
+  const mark = isOutside(cell) ? 'outside' : cell.skipped ? 'skipped' : 'ok     ';
   return `${mark} ${cell.scenario.padEnd(18)} ${cell.player.padEnd(8)} ${said}${cell.replayed ? ' (second try)' : ''}`;
 }
 
@@ -73,7 +83,7 @@ function find(cells: readonly Cell[], player: PlayerName, scenario: string): Cel
 }
 
 function toMark(cell: Cell | undefined): string {
-  if (cell === undefined) return '–';
+  if (cell === undefined || cell.skipped !== undefined) return '–';
   if (cell.failed !== undefined) return 'not played';
   const all = cell.views.flatMap(({ compared }) => compared);
   const told = all.filter(({ verdict }) => verdict !== 'untold');

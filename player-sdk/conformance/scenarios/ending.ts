@@ -58,37 +58,6 @@ export const ENDING: readonly Scenario[] = [
     },
   },
   {
-    name: 'hiddenTab',
-    title: 'The viewer turns to another tab for three seconds, and the sound plays on.',
-    hides: true,
-    async run(stage) {
-      await stage.mount();
-      await stage.play('single');
-      await stage.untilShown(2);
-      await stage.hide();
-      await stage.wait(3000);
-      await stage.show();
-      await stage.untilShown(7);
-    },
-  },
-  {
-    name: 'frozenTab',
-    title: 'The viewer pauses and turns to another tab, which the browser freezes for two seconds.',
-    hides: true,
-    known: toThawed,
-    async run(stage) {
-      await stage.mount();
-      await stage.play('single');
-      await stage.untilShown(2);
-      await stage.pause();
-      await stage.hide();
-      await stage.freeze(FROZEN_MS);
-      await stage.show();
-      await stage.play();
-      await stage.untilShown(4);
-    },
-  },
-  {
     name: 'destroyedPlayer',
     title: 'The page destroys the player while it plays, before it stops the SDK.',
     untold: ['bytes'],
@@ -114,16 +83,6 @@ export const ENDING: readonly Scenario[] = [
     },
   },
 ];
-
-const FROZEN_MS = 2_000;
-
-/** Frozen is neither playing nor paused. */
-async function toThawed(stage: Stage): Promise<Truth> {
-  const acts = await stage.page.evaluate(() => window.kit.acts);
-  const pausedAt = acts.find(({ what }) => what === 'pause')?.at ?? 0;
-  const resumedAt = acts.findLast(({ what }) => what === 'play')?.at ?? 0;
-  return { pausedMs: toKnown(resumedAt - pausedAt - FROZEN_MS) };
-}
 
 /** Between two looks at a running playhead: an element without a player is emptied before it says so. */
 const LOOK_MS = 250;

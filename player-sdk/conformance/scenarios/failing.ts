@@ -34,8 +34,7 @@ export const FAILING: readonly Scenario[] = [
   {
     name: 'recovered',
     title: 'One segment is refused once (503), then there: no viewer notices.',
-    // Chromium's own HLS asks for nothing twice: it has failed.
-    players: ['hlsjs', 'videojs', 'dashjs', 'shaka'],
+    without: { html5: "Chromium's own HLS asks for nothing twice: it has failed." },
     known: () => ({ errors: toKnown(0, 'picture'), category: toKnown('none', 'picture') }),
     untold: ['bytes', 'requestFailures'],
     async run(stage) {

@@ -8,8 +8,10 @@ export interface Scenario {
   readonly name: string;
   /** One sentence: what the viewer does and what goes wrong. */
   readonly title: string;
-  /** All five unless given. */
+  /** Made for these only; all five unless given. */
   readonly players?: readonly PlayerName[];
+  /** Players that cannot play it, and why: the report says so. */
+  readonly without?: Partial<Record<PlayerName, string>>;
   /** The viewer leaves at its end, unless the script let him leave before. */
   run(stage: Stage): Promise<void>;
   /** By the autoplay attribute, with what the browser lets autoplay. */
@@ -17,6 +19,10 @@ export interface Scenario {
   readonly loops?: boolean;
   /** Its page is hidden meanwhile. */
   readonly hides?: boolean;
+  /** The viewer leaves the page and comes back: the browser may keep it meanwhile. */
+  readonly returns?: boolean;
+  /** An ad that is part of the content, in seconds of it. */
+  readonly inserted?: { readonly fromS: number; readonly toS: number };
   /** Metrics of which nothing from outside can tell in this scenario. */
   readonly untold?: readonly Metric[];
   /** What is known beside what was seen, once the viewer has left. */

@@ -1,7 +1,9 @@
 // All scenarios of the kit, in the order in which they run.
 import { ADAPTING } from './adapting.ts';
+import { ADVERTISING } from './advertising.ts';
 import { ENDING } from './ending.ts';
 import { FAILING } from './failing.ts';
+import { LEAVING } from './leaving.ts';
 import { LIVING } from './living.ts';
 import type { Scenario } from './scenario.ts';
 import { STALLING } from './stalling.ts';
@@ -16,4 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LIVING,
   ...FAILING,
   ...ENDING,
+  ...LEAVING,
+  ...ADVERTISING,
 ];

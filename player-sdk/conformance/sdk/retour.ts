@@ -89,6 +89,10 @@ function toMeasured(summary: Summary, events: readonly ViewEvent[]): Measured {
     stalledMs: summary.stalledMs,
     seekingMs: summary.seekingMs,
     pausedMs: summary.pausedMs,
+    suspendedMs: summary.suspendedMs,
+    adBreaks: summary.adBreaks,
+    ads: summary.ads,
+    adMs: summary.adMs,
     mediaMs: summary.mediaMs,
     ...(summary.liveLatencyMs > 0 && {
       liveLatencyMs: summary.liveLatencyMsMs / summary.liveLatencyMs,

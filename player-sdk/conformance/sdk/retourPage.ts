@@ -1,5 +1,6 @@
 // Retour in the kit's page, as its documentation says it is added.
 import { type Adapter, monitor } from '@retour/player-sdk';
+import { ads } from '@retour/player-sdk/ads';
 import { dashjs } from '@retour/player-sdk/dashjs';
 import { hlsjs } from '@retour/player-sdk/hlsjs';
 import { html5 } from '@retour/player-sdk/html5';
@@ -15,7 +16,13 @@ export const pageSdk: PageSdk = {
       privacy: 'consented',
       ...toViewFacts(mounted.facts),
     });
+    const { breakStart, inserted, ...told } = ads(view);
     return {
+      ads: {
+        ...told,
+        breakStart: (slot) => breakStart({ slot, expected: 1 }),
+        inserted: (ranges) => void inserted(ranges, mounted.element),
+      },
       requested: () => view.request(),
       next: (facts) => view.update(toViewFacts(facts)),
       stop: () => view.destroy(),

@@ -3,8 +3,10 @@
 import type { Known, Truth } from '../metrics.ts';
 import type { Served } from '../origin/origin.ts';
 import type { Act } from '../page/kit.ts';
-import { type Span, sumOf, within, without } from './spans.ts';
-import { type Movements, STILL_MS, toMovements } from './toMovements.ts';
+import { type Span, sumOf, within } from './spans.ts';
+import type { InsertedFrames } from './toAside.ts';
+import { toMovements } from './toMovements.ts';
+import { type Course, toSpent } from './toSpent.ts';
 import type { Picture } from './watchBarcode.ts';
 
 export interface Evidence extends Picture {
@@ -18,6 +20,7 @@ export interface Evidence extends Picture {
   /** Of the whole content. */
   readonly frames: number;
   readonly loops: boolean;
+  readonly inserted?: InsertedFrames;
 }
 
 /** Between two looks at the picture, ms. */
@@ -53,24 +56,12 @@ export function toTruth(evidence: Evidence): Truth {
   return { ...shared, ...toPlayed(evidence, { requestedAt, until, ...moved }) };
 }
 
-interface Course extends Movements {
-  readonly requestedAt: number;
-  readonly until: number;
-}
-
 /** The figures of a view that started. */
 function toPlayed(evidence: Evidence, course: Course): Truth {
   const { requestedAt, until, movements } = course;
-  const { acts, frameRate, heights } = evidence;
-  const startedAt = movements[0]?.from ?? until;
-  const paused = toPaused(acts, requestedAt, until);
-  const seeking = toSeeking(acts, paused, course);
-  const running = without([[startedAt, until]], [...paused, ...seeking]);
-  const standing = without(
-    running,
-    movements.map(({ from, to }): Span => [from, to]),
-  );
-  const stalls = standing.filter(([from, to]) => to - from >= STILL_MS);
+  const { acts, frameRate, heights, inserted } = evidence;
+  const spent = toSpent(evidence, course);
+  const { startedAt, paused, seeking, stalls, unseen, ads, asleep } = spent;
   const edgeMs = (at: number) => toEdge(evidence.blinks, at) + 1000 / frameRate;
   const known = (spans: readonly Span[], edges: readonly number[]): Known => ({
     value: sumOf(spans),
@@ -78,7 +69,10 @@ function toPlayed(evidence: Evidence, course: Course): Truth {
     from: 'picture',
   });
   const [stallEdges, seekEdges] = [stalls.flat(), seeking.map(([, to]) => to)];
-  const frames = movements.reduce((sum, movement) => sum + movement.frames, 0);
+  const [unseenEdges, adEdges] = [unseen.flat(), ads.flat()];
+  const playedEdges = [startedAt, ...stallEdges, ...seekEdges, ...unseenEdges, ...adEdges];
+  const adFrames = inserted ? toCrossed(evidence, inserted) : 0;
+  const frames = movements.reduce((sum, movement) => sum + movement.frames, -adFrames);
   const isVoid = acts.some(
     ({ what, at }) => /pause|seek/.test(what) && at > requestedAt && at < startedAt,
   );
@@ -89,22 +83,34 @@ function toPlayed(evidence: Evidence, course: Course): Truth {
     pauses: toCount(paused.length),
     ...(!isVoid && {
       startupMs: {
-        value: startedAt - requestedAt - sumOf(within(paused, requestedAt, startedAt)),
+        value: startedAt - requestedAt - sumOf(within([...paused, ...ads], requestedAt, startedAt)),
         resolution: edgeMs(startedAt),
         from: 'picture',
       },
     }),
-    playingMs: known(without(running, stalls), [startedAt, ...stallEdges, ...seekEdges]),
+    playingMs: known(spent.playing, playedEdges),
     stalledMs: known(stalls, stallEdges),
     seekingMs: known(seeking, seekEdges),
-    pausedMs: { value: sumOf(without(paused, seeking)), resolution: 0, from: 'script' },
+    pausedMs: {
+      ...known([...spent.resting, ...unseen], unseenEdges),
+      from: unseen.length > 0 ? 'picture' : 'script',
+    },
+    ...(asleep.length > 0 && {
+      suspendedMs: { value: sumOf(asleep), resolution: 0, from: 'browser' },
+    }),
+    ...(ads.length > 0 && { adBreaks: toCount(ads.length), adMs: known(ads, adEdges) }),
     mediaMs: {
       value: (frames * 1000) / frameRate,
-      resolution: (movements.length * 2 * 1000) / frameRate,
+      resolution: ((movements.length * 2 + adEdges.length) * 1000) / frameRate,
       from: 'picture',
     },
     ...toSwitches(heights, requestedAt, until),
   };
+}
+
+/** Frames of an inserted ad that went by. */
+function toCrossed({ seen }: Evidence, [first, next]: InsertedFrames): number {
+  return Math.max(0, Math.min(next, (seen.at(-1)?.[1] ?? 0) + 1) - first);
 }
 
 function toCount(value: number, from: Known['from'] = 'script'): Known {
@@ -134,36 +140,6 @@ function toFrameMs({ acts, frameRate }: Evidence): (at: number) => number {
 function toEdge(blinks: readonly Span[], at: number): number {
   const blink = blinks.find(([from, to]) => at >= from - LOOK_MS && at <= to + LOOK_MS);
   return blink === undefined ? LOOK_MS : blink[1] - blink[0];
-}
-
-/** The script's own pauses. */
-function toPaused(acts: readonly Act[], from: number, to: number): Span[] {
-  const spans: Span[] = [];
-  let since: number | undefined;
-  for (const { what, at } of acts) {
-    if (at < from || at > to) continue;
-    if (what === 'pause') since ??= at;
-    if (what !== 'play' || since === undefined) continue;
-    spans.push([since, at]);
-    since = undefined;
-  }
-  return since === undefined ? spans : [...spans, [since, to]];
-}
-
-/** From the first seek to the picture moving again; in a pause, to the frame at the target. */
-function toSeeking(acts: readonly Act[], paused: readonly Span[], course: Course): Span[] {
-  const { movements, landings, until } = course;
-  const spans: Span[] = [];
-  for (const { what, at } of acts) {
-    if (what !== 'seek' || at < (movements[0]?.from ?? until) || at >= until) continue;
-    if (at < (spans.at(-1)?.[1] ?? 0)) continue; // The same seek, to another target.
-    const rests = paused.some(([from, to]) => at >= from && at < to);
-    const end = rests
-      ? landings.find((landing) => landing >= at)
-      : movements.find(({ landed, from }) => landed && from >= at)?.from;
-    spans.push([at, Math.min(until, end ?? until)]);
-  }
-  return spans;
 }
 
 /**
