@@ -113,6 +113,29 @@ describe('foldAd', () => {
     );
   });
 
+  it('is no ad time while the device sleeps, even where only silence tells of it', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('ad', { phase: 'breakStart', slot: 'mid' });
+        s.emit('ad', { phase: 'start' });
+        s.pass(2_000);
+        s.emit('tick', {});
+        s.pass(600_000);
+        s.emit('tick', {});
+        s.pass(3_000);
+        s.emit('ad', { phase: 'complete' });
+        s.emit('ad', { phase: 'breakEnd' });
+        s.play(5_000);
+      },
+      {
+        summary: { adMs: 5_000, suspendedMs: 600_000 },
+        events: [{ type: 'suspended', durationMs: 600_000, at: EPOCH + 7_400 }],
+      },
+    );
+  });
+
   it('goes on with the content at once where the ad was part of it', () => {
     check(
       (s) => {

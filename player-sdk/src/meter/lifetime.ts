@@ -2,7 +2,7 @@
 import { LIMITS } from '../contract/index.ts';
 import { finish } from './exit.ts';
 import { WAIT_MS } from './slices.ts';
-import { isIdle, SEEKING, STALLED, STARTING } from './state.ts';
+import { isIdle, PLAYING } from './state.ts';
 import { advance, bookGap, FROZEN_MS, HOUR_MS, settle } from './time.ts';
 import { stateOf, type View } from './view.ts';
 
@@ -23,7 +23,9 @@ export function moveTo(view: View, at: number): void {
       finish(view, 'timeout');
       return;
     }
-    if (now - last > FROZEN_MS && [STARTING, STALLED, SEEKING].indexOf(stateOf(view)) >= 0) {
+    const state = stateOf(view);
+    // What became of playing time, a look at the playhead will say.
+    if (now - last > FROZEN_MS && state !== PLAYING && !isIdle(state)) {
       settle(view);
       view.seenAt = view.now = now;
       bookGap(view);

@@ -4,6 +4,7 @@ import {
   CELL_MS,
   type Cell,
   CUTS_PER_CELL,
+  createSlice,
   encodeDelivery,
   LIMITS,
   MIXED,
@@ -120,7 +121,7 @@ function putEnd(view: View, state: number): void {
 
 /** A copy to send. Whatever is sent later of the same slice has a later revision. */
 function toSlice({ row, shown, delivered, spans }: Draft, open: number): Slice {
-  const slice = Object.assign({}, row, {
+  const slice = Object.assign(createSlice(), row, {
     open,
     renditions: shown.map((entry) => entry.slice()),
     deliveries: delivered.map((delivery) =>

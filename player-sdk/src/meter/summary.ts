@@ -1,5 +1,5 @@
 // The view's summary as it stands at the cursor: the totals, where in the content, how far.
-import { type Cell, LIMITS, QUARTILES, type Summary } from '../contract/index.ts';
+import { type Cell, createSummary, LIMITS, QUARTILES, type Summary } from '../contract/index.ts';
 import { toKnown } from './bounds.ts';
 import { toUniqueMs } from './ranges.ts';
 import { stateOf, type View } from './view.ts';
@@ -8,7 +8,7 @@ export function takeSummary(view: View): Summary {
   const { totals, watched } = view;
   const uniqueMs = toUniqueMs(watched);
   putQuartiles(view, uniqueMs);
-  const summary = Object.assign({}, totals, {
+  const summary = Object.assign(createSummary(), totals, {
     ctx: view.ctx.rev,
     clock: view.clockOffset.clock,
     last: Math.max(totals.start, view.cursor + view.clockOffset.ms),

@@ -51,6 +51,26 @@ describe('suspend', () => {
     );
   });
 
+  it('is told once, where the device slept meanwhile', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('visibility', { hidden: true });
+        s.emit('suspend', {});
+        s.pass(1_000);
+        sleep(s, 600_000);
+        s.pass(1_000);
+        s.emit('resume', {});
+        s.play(1_000);
+      },
+      {
+        summary: { suspendedMs: 602_000, playingMs: 6_000 },
+        events: [{ type: 'suspended', durationMs: 602_000, at: EPOCH + 5_400 }],
+      },
+    );
+  });
+
   it('keeps a pause a pause afterwards', () => {
     check(
       (s) => {

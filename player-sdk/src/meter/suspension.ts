@@ -32,8 +32,7 @@ export function setClock(view: View, signal: SignalFacts['clock']): void {
     finish(view, 'timeout');
     return;
   }
-  const resting = !view.running;
-  if (stepped && !resting) {
+  if (stepped && view.running) {
     settle(view);
     cutSlice(view);
   }
@@ -49,7 +48,7 @@ export function setClock(view: View, signal: SignalFacts['clock']): void {
     view.nextOffset = undefined;
   }
   if (!stepped) return;
-  if (resting) settle(view);
-  else bookGap(view);
+  if (view.running && view.suspendedAt === undefined) bookGap(view);
+  else settle(view); // At rest, or its return will tell of it.
   view.seenAt = view.now;
 }

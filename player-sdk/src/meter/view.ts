@@ -4,9 +4,9 @@
 import {
   type Actor,
   type Context,
+  createSlice,
+  createSummary,
   type Delivery,
-  EMPTY_SLICE,
-  EMPTY_SUMMARY,
   type Rendition,
   type Sample,
   type Slice,
@@ -184,7 +184,7 @@ export function createView({ ctx, at }: MeterOptions): View {
     closedDrafts: [],
     cuts: 0,
     sliceCount: 0,
-    totals: Object.assign({}, EMPTY_SUMMARY),
+    totals: createSummary(),
     watched: [],
     bitsCarry: 0,
     unsent: [],
@@ -208,7 +208,7 @@ export function createView({ ctx, at }: MeterOptions): View {
 
 export function createDraft(): Draft {
   return {
-    row: Object.assign({}, EMPTY_SLICE),
+    row: createSlice(),
     shown: [],
     delivered: [],
     spans: [],
