@@ -78,10 +78,7 @@ function readNames(code) {
         break;
       case 'VariableDeclarator':
         if (/_POSITIONS$/.test(node.id.name)) return; // Servers read the tables; browsers the empty rows.
-        if (/^EMPTY_/.test(node.id.name)) {
-          const members = node.init.properties.map(({ key }) => key.name);
-          records.push({ name: node.id.name, members });
-        }
+        putEmpty(node.id.name, node.init);
         break;
       case 'TSPropertySignature':
       case 'TSMethodSignature':
@@ -102,6 +99,14 @@ function readNames(code) {
         break;
     }
     for (const [key, value] of Object.entries(node)) if (key !== 'type') walk(value, inner);
+  }
+
+  /** An empty row, or the function that makes one. */
+  function putEmpty(name, init) {
+    if (!/^(EMPTY_|createSlice$|createSummary$)/.test(name)) return;
+    const made = init.body ?? init;
+    const { properties } = made.expression ?? made;
+    if (properties) records.push({ name, members: properties.map(({ key }) => key.name) });
   }
 
   /** `${state}Ms` may name a property; a text with other characters cannot. */

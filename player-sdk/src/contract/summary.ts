@@ -80,8 +80,8 @@ export type WatchedSpan = readonly [fromMs: number, toMs: number, times: number]
 /** The bits of `quartiles`, in order: share of the content, in %. */
 export const QUARTILES = [25, 50, 75, 95] as const;
 
-/** As EMPTY_SLICE. */
-export const EMPTY_SUMMARY: Summary = {
+/** As createSlice(). */
+export const createSummary = (): Summary => ({
   rev: 0,
   ctx: 0,
   clock: 0,
@@ -144,7 +144,9 @@ export const EMPTY_SUMMARY: Summary = {
   ads: 0,
   adsCompleted: 0,
   adErrors: 0,
-};
+});
+
+export const EMPTY_SUMMARY: Summary = /* @__PURE__ */ createSummary();
 
 export function encodeSummary(summary: Summary): Cell[] {
   return encodeRow(EMPTY_SUMMARY, summary);

@@ -118,6 +118,8 @@ export interface View {
   /** A seek or pause by the user came before the first content frame: startup is not valid. */
   startupVoid?: boolean;
   suspendedAt?: number | undefined;
+  /** When it last awoke. */
+  resumedAt?: number;
   /** No progress is expected: paused, or at the end, whether or not it has been told. */
   halted?: boolean;
   pausing?: Spell | undefined;
