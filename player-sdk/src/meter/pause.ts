@@ -8,8 +8,12 @@ import type { View } from './view.ts';
 
 export const ACTORS = ['user', 'player', 'browser', 'unknown'] as const;
 
+/** Browsers pause what plays when they freeze a page, and say so once it is awake. */
+const AWAKE_MS = 500;
+
 export function pause(view: View, signal: SignalOf<'pause'>): void {
-  const by = toWord(signal.by, ACTORS);
+  const awoke = view.now - Number(view.resumedAt) < AWAKE_MS;
+  const by = awoke ? 'browser' : toWord(signal.by, ACTORS);
   if (!view.running || view.pausing) return;
   const { adBreakOn, adOn } = view;
   // Before an ad plays, the content makes room for it.

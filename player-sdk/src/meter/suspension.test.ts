@@ -71,6 +71,37 @@ describe('suspend', () => {
     );
   });
 
+  it("takes the pause that is told on awaking for the browser's", () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('visibility', { hidden: true });
+        s.emit('suspend', {});
+        s.pass(9_000);
+        s.emit('resume', {});
+        s.look({ paused: true });
+        s.pass(2);
+        s.emit('pause', { by: 'user' });
+        s.look();
+        s.emit('visibility', { hidden: false });
+        s.pass(998);
+        s.set({ paused: false });
+        s.emit('play', { by: 'user' });
+        s.play(2_000);
+        s.emit('pause', { by: 'user' });
+        s.look({ paused: true });
+      },
+      {
+        summary: { suspendedMs: 9_000, playingMs: 7_000, pausedMs: 1_000, stalls: 0 },
+        events: [
+          { type: 'pause', by: 'browser' },
+          { type: 'pause', by: 'user' },
+        ],
+      },
+    );
+  });
+
   it('keeps a pause a pause afterwards', () => {
     check(
       (s) => {

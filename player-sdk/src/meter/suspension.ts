@@ -19,7 +19,7 @@ export function resume(view: View): void {
   if (suspendedAt === undefined) return;
   settle(view);
   view.suspendedAt = undefined;
-  view.seenAt = now;
+  view.resumedAt = view.seenAt = now;
   emitEvent(view, 'suspended', { durationMs: now - suspendedAt, at: suspendedAt });
   if (!view.unseen) revokeExit(view);
 }
