@@ -80,7 +80,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   const { guard, onFrozen, random, store, timers, transport, url, wall } = options;
   const onAnswer = guard(options.onAnswer);
   const losses: { [R in LossReason]?: number } = {};
-  const rebases: (() => (parcel: P) => P)[] = [];
+  let rebase: (() => (parcel: P) => P) | undefined;
   /** In the order of their arrival; those in flight stay here until they are settled. */
   let entries: Entry<P>[] = [];
   let inFlight: readonly Entry<P>[] = [];
@@ -204,7 +204,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   /** Hands all that is held to the store. Where that fails, memory keeps it. */
   function shelve(): void {
     const shelf = store();
-    const moved = entries;
+    const moved = entries.slice(); // What comes while it is written is no part of it.
     const since = revisions;
     if (!shelf || !moved.length) return;
     freeze(moved);
@@ -235,13 +235,13 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   }
 
   function relabel(): void {
-    for (const begin of rebases.splice(0)) {
-      const move = begin();
-      for (const entry of entries) {
-        if (entry.frozen || !entry.parcel) continue;
-        entry.parcel = move(entry.parcel);
-        entry.body = entry.parcel.body;
-      }
+    if (!rebase) return;
+    const move = rebase();
+    rebase = undefined;
+    for (const entry of entries) {
+      if (entry.frozen || !entry.parcel) continue;
+      entry.parcel = move(entry.parcel);
+      entry.body = entry.parcel.body;
     }
   }
 
@@ -289,7 +289,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     if (cancelWait) cancelWait();
     if (cancelHold) cancelHold();
     entries = [];
-    rebases.length = 0;
+    rebase = undefined;
   }
 
   return {
@@ -311,7 +311,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
       if (shelf) shelf.close();
     },
     rebase(begin) {
-      rebases.push(begin);
+      rebase = begin;
       if (!inFlight.length) relabel();
       release();
     },

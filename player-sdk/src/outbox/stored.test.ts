@@ -127,6 +127,17 @@ describe('shelve', () => {
     expect(s.outbox.losses).toEqual({});
   });
 
+  it('keeps what came while others were written', () => {
+    const s = setUp();
+    s.outbox.put(parcel('1'));
+    s.answer(503);
+    s.timers.advance(2_000); // In flight again, and not yet written.
+    s.outbox.put(parcel('2'));
+    s.finish();
+    s.answer(202);
+    expect(s.sent()).toEqual(['1', '1', '2']);
+  });
+
   it('keeps what left at unload until a readable answer', () => {
     const s = setUp();
     s.outbox.unload([parcel('1')]);

@@ -30,7 +30,7 @@ export function watchPage(scope: Window, onState: (state: PageState) => void): (
 }
 
 function toState(event: Event, { visibilityState }: Document): PageState | undefined {
-  const persisted = 'persisted' in event && event.persisted === true;
+  const { persisted } = event as PageTransitionEvent; // Undefined on all others.
   switch (event.type) {
     case 'visibilitychange':
       return visibilityState === 'hidden' ? visibilityState : 'visible';
