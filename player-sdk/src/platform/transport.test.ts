@@ -208,14 +208,14 @@ describe('createTransport', () => {
   it('keeps a fetch alive beyond the page where nothing else is left to try', () => {
     const sent: unknown[] = [];
     const spy = (url: string, init: RequestInit) => {
-      sent.push([url, init.keepalive, init.credentials, init.headers]);
+      sent.push([url, init.keepalive, init.credentials, init.referrerPolicy, init.headers]);
       return Promise.reject(new Error('the page is gone'));
     };
     const transport = createTransport(scopeOf({ fetch: spy }), later());
     expect(transport.leave('/k', 'x', false)).toBe(false);
     expect(transport.leave('/k', 'x', true)).toBe(true);
     expect(createTransport(scopeOf({}), later()).leave('/k', 'x', true)).toBe(false);
-    expect(sent).toEqual([['/k', true, 'omit', undefined]]);
+    expect(sent).toEqual([['/k', true, 'omit', 'origin', undefined]]);
   });
 
   it('hands over no more than 60 kB at a time, all monitors of the page together', () => {

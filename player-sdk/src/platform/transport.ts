@@ -84,6 +84,7 @@ function toInit(
 ): RequestInit {
   const init: RequestInit = {
     credentials: 'omit',
+    referrerPolicy: 'origin', // To a collector of its own origin, a page would else tell its query.
     cache: 'no-store',
     redirect: 'error',
     keepalive,
