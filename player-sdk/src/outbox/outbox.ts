@@ -6,7 +6,7 @@ import { LIMITS } from '../contract/limits.ts';
 import type { Change, Store, Stored } from '../contract/store.ts';
 import type { Answer, Timers, Transport } from '../contract/transport.ts';
 import { type Parcel, sizeBytes } from './parcel.ts';
-import { toDelayMs, toVerdict } from './retry.ts';
+import { isAccepted, isWorthAnotherTry, toDelayMs } from './retry.ts';
 
 /** Bounds: bodies, and characters. A full queue drops the oldest ordinary body, then the oldest, as `queueFull`. */
 export const OUTBOX_LIMITS = { parcels: 200, size: 1_048_576 } as const;
@@ -165,24 +165,24 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
 
   function settle(batch: readonly Entry<P>[], answer: Answer): void {
     const { status } = answer;
-    const verdict = toVerdict(status);
-    const again = verdict === 'again';
-    const accepted = verdict === 'accepted';
-    const retried = again || verdict === 'clock';
+    const again = isWorthAnotherTry(status);
+    const accepted = isAccepted(status);
+    const retried = again || status === 409;
+    const stops = status === 410;
     failures = retried ? failures + 1 : 0;
     if (accepted) most = LIMITS.beacons;
     // 409 and 429 are answered before a byte is read; a 5xx may come after the body was taken.
     if (accepted || (again && status !== 429)) freeze(batch);
-    if (verdict === 'tooLarge' && batch.length > 1) most = batch.length >> 1;
+    if (status === 413 && batch.length > 1) most = batch.length >> 1;
     else if (!retried) {
       discard(batch);
-      if (!accepted) loseAll(verdict === 'stopped' ? verdict : 'refused', batch);
+      if (!accepted) loseAll(stops ? 'stopped' : 'refused', batch);
     }
     if (status) onAnswer(answer);
     inFlight = [];
     relabel();
-    if (verdict === 'stopped') {
-      loseAll(verdict, entries);
+    if (stops) {
+      loseAll('stopped', entries);
       revise(() => undefined, true);
       stop();
     }

@@ -6,15 +6,13 @@ const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
 const LONGEST_AFTER_MS = 600_000;
 
-/** What an answer means for the bodies that it answers. */
-export type Verdict = 'accepted' | 'again' | 'clock' | 'tooLarge' | 'stopped' | 'refused';
+export function isAccepted(status: number): boolean {
+  return status >= 200 && status < 300;
+}
 
-export function toVerdict(status: number): Verdict {
-  if (status >= 200 && status < 300) return 'accepted';
-  if (!status || status >= 500 || [408, 425, 429].indexOf(status) >= 0) return 'again';
-  if (status === 409) return 'clock';
-  if (status === 410) return 'stopped';
-  return status === 413 ? 'tooLarge' : 'refused';
+/** Another try may do, with the bodies as they are. Not so 409: it needs another send time. */
+export function isWorthAnotherTry(status: number): boolean {
+  return !status || status >= 500 || [408, 425, 429].indexOf(status) >= 0;
 }
 
 /**
