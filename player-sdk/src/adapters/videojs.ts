@@ -185,8 +185,11 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
       return Number(cue.programDateTime) + (element.currentTime - cue.start) * 1000;
     },
     captions: () => readCaptions(player.textTracks() as TextTrackList), // Or so it looks.
-    // VHS leaves for the live edge when the window has left the playhead behind.
-    isPlayersSeek: (fromS) => player.duration() === Infinity && fromS < player.seekable().start(0),
+    // VHS leaves for the live edge when the window has left the playhead behind; and seeks on the
+    // spot where sound has run on beyond the picture's last frame.
+    isPlayersSeek: (fromS, toS) =>
+      (player.duration() === Infinity && fromS < player.seekable().start(0)) ||
+      (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5),
   };
 }
 
