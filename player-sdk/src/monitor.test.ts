@@ -284,6 +284,22 @@ describe('monitor', () => {
     expect(s.sent.at(-1)?.beacon).toMatchObject({ view: second, ctx: { asset: { id: 'other' } } });
   });
 
+  it('takes the first rendition of a source that was named beforehand for no switch', () => {
+    const s = start();
+    s.begin();
+    s.emit('rendition', { bitrate: 300_000, height: 360 });
+    s.play(1000);
+    s.view.update({ asset: { id: 'other' } });
+    s.emit('source', {});
+    s.begin();
+    s.play(500);
+    s.emit('rendition', { bitrate: 500_000, height: 540 });
+    s.play(12_000);
+    const last = s.sent.at(-1)?.beacon;
+    expect(last).toMatchObject({ ctx: { asset: { id: 'other' } }, summary: { starts: 1 } });
+    expect(last?.summary?.switchesUp).toBe(0);
+  });
+
   it('looks at the playhead once more before the page names another content', () => {
     const s = start();
     s.begin();

@@ -93,9 +93,14 @@ export function createViews(options: ViewsOptions): Views {
     report(signal) {
       const { type } = signal;
       if (type === 'source') {
-        standing.delete('rendition'); // Where it is shown is not the source's.
+        // Where it is shown is not the source's.
+        const wasShown = standing.delete('rendition');
         standing.delete('pathway');
-        if (!current.begun()) return; // Nothing was asked of the source that is gone.
+        if (!current.begun()) {
+          // Nothing was asked of the source that is gone, whose rendition the view began with.
+          if (wasShown) fold({ type: 'rendition', at: signal.at });
+          return;
+        }
         fold(signal);
         unnamed = true;
         renew();

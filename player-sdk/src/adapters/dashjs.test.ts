@@ -118,7 +118,8 @@ describe('dashjs', () => {
 
   it('waits for the picture where dash.js says too early what is displayed', () => {
     const { player, port } = attach();
-    const [low, high] = [360, 540].map((height) => ({ ...representation, height }));
+    const low = { ...representation, height: 360 };
+    const high = { ...representation, height: 540 };
     player.representations = [low, high];
     const say = (newRepresentation: unknown) =>
       player.tell('qualityChangeRendered', { mediaType: 'video', newRepresentation });

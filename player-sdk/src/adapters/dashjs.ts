@@ -95,6 +95,8 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
 
   on('manifestLoadingStarted', load); // Of a live manifest at every refresh, too.
   on('playbackInitialized', load);
+  // Before it lets go of the element: then the position is gone.
+  on('metricAdded', ({ metric }) => metric === 'PlayList' && port.look?.());
   on('streamTeardownComplete', () => {
     source = {};
     // Another source is loaded at once, else reset() or destroy() was called.

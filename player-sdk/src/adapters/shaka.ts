@@ -135,6 +135,7 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
     // What fails while a source is loaded, Shaka tells the caller of load() only.
     const failure = takeFailure();
     if (!loaded && failure) tell(failure, true);
+    port.look?.(); // As long as the position is there.
     if (loaded && !isSwitchingContent) port.emit('detach', { reason: 'left' });
     loaded = null;
   });
