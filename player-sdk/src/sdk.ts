@@ -1,2 +1,2 @@
-// Who wrote a beacon. The version is package.json's: a test ties the two.
-export const SDK = { name: '@retour/player-sdk', version: '0.1.0' } as const;
+// Who wrote a beacon: short, as every beacon says it. The version is package.json's: a test ties the two.
+export const SDK = { name: 'retour', version: '0.1.0' } as const;

@@ -64,7 +64,10 @@ export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOption
     }
     const emission = meter.fold(signal);
     slices.push(...emission.slices);
-    events.push(...emission.events);
+    for (const event of emission.events) {
+      events = events.filter(({ seq }) => seq !== event.seq); // Replaced before it left.
+      events.push(event);
+    }
     if (emission.lost) onLost(emission.lost);
     begun = begun || !!emission.urgent; // Nothing is urgent before the request.
     return emission.urgent;
