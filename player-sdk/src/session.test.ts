@@ -321,6 +321,29 @@ describe('createSession', () => {
     expect(decodeSlice(slices[0])).toMatchObject({ k: 0, open: 0 });
   });
 
+  it('tells an event that changed before it left as it is by then, once', () => {
+    const s = start();
+    s.request();
+    const look = { duration: 60, paused: false, seeking: false, ended: false, readyState: 4 };
+    const play = (ms: number, from: number) => {
+      for (let played = 0; played < ms; played += 250) {
+        s.timers.advance(250);
+        s.session.report('sample', { ...look, position: from + played / 1000, rate: 1 });
+      }
+    };
+    play(2_000, 0);
+    const sent = s.bodies.length;
+    s.session.report('pause', { by: 'user' });
+    s.timers.advance(1_000);
+    s.session.report('play', { by: 'user' });
+    play(2_000, 2);
+    s.beat();
+    const events = s.bodies.slice(sent).flatMap((body) => JSON.parse(body).events ?? []);
+    expect(events.filter(({ type }) => type === 'pause')).toMatchObject([
+      { rev: 1, durationMs: expect.any(Number) },
+    ]);
+  });
+
   it('counts what was lost with the view that was on', () => {
     const s = start({}, { statuses: [400] });
     s.request();
