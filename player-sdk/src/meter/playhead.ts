@@ -47,16 +47,14 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
     if (isFirst) view.startupVoid = true; // It played before anybody said so.
     resume(view);
   }
-  const state = stateOf(view);
   const begin = move ? Math.max(view.cursor, view.now - move.wallMs) : view.now;
+  if (stateOf(view) === PAUSED && !still) {
+    book(view, PAUSED, begin);
+    endPause(view);
+  }
+  const state = stateOf(view);
   if (state === PLAYING) {
     followPlaying(view, move, still);
-    return;
-  }
-  if (state === PAUSED && !still) {
-    book(view, state, begin);
-    endPause(view);
-    follow(view, sample, move);
     return;
   }
   if (state === SEEKING && (still || view.halted)) {
