@@ -314,6 +314,24 @@ describe('monitor', () => {
     });
   });
 
+  it('looks at the playhead once more before the page sleeps', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    s.timers.advance(200);
+    s.lookAt(1200);
+    s.page('frozen');
+    s.timers.advance(9000);
+    s.page('resumed');
+    s.sample({ position: 1250, paused: true }); // So long did the browser take to stop it.
+    s.emit('pause', { by: 'user' });
+    s.view.destroy();
+    s.timers.advance(1000);
+    expect(s.sent.at(-1)?.beacon.summary).toMatchObject({
+      ...{ mediaMs: 1250, playingMs: 1200, suspendedMs: 9000 },
+    });
+  });
+
   it('looks at the playhead once more before an ad stops the content', () => {
     const s = start();
     s.begin();

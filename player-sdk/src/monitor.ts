@@ -52,7 +52,12 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   );
 
   session.start();
-  const unwatch = platform.watchPage((state) => guard(() => session.follow(state)));
+  const unwatch = platform.watchPage((state) =>
+    guard(() => {
+      if (state !== 'resumed') port.look(); // What was played up to now was played before it.
+      session.follow(state);
+    }),
+  );
   const port: Port & { look(): void } = {
     now: clock.now,
     emit: (type, facts) => guard(() => session.report(type, facts)),
