@@ -6,41 +6,26 @@
  */
 export type PageState = 'visible' | 'hidden' | 'frozen' | 'resumed' | 'left';
 
-/** A page that stops propagation must not hide its own end from us. */
+/** Window hears the document's first, in the capture phase, whatever the page stops below it. */
+const HEARD = ['visibilitychange', 'freeze', 'resume', 'pagehide', 'pageshow'];
 const CAPTURE = { capture: true };
 
 /** Starts to watch; returns what ends it. */
 export function watchPage(scope: Window, onState: (state: PageState) => void): () => void {
-  const { document } = scope;
   const listener = (event: Event): void => {
-    const state = toState(event, document);
+    const state = toState(event, scope.document);
     if (state) onState(state);
   };
-  const watched: readonly (readonly [EventTarget, string])[] = [
-    [document, 'visibilitychange'],
-    [document, 'freeze'],
-    [document, 'resume'],
-    [scope, 'pagehide'],
-    [scope, 'pageshow'],
-  ];
-  for (const [target, type] of watched) target.addEventListener(type, listener, CAPTURE);
+  for (const type of HEARD) scope.addEventListener(type, listener, CAPTURE);
   return () => {
-    for (const [target, type] of watched) target.removeEventListener(type, listener, CAPTURE);
+    for (const type of HEARD) scope.removeEventListener(type, listener, CAPTURE);
   };
 }
 
 function toState(event: Event, { visibilityState }: Document): PageState | undefined {
-  const { persisted } = event as PageTransitionEvent; // Undefined on all others.
-  switch (event.type) {
-    case 'visibilitychange':
-      return visibilityState === 'hidden' ? visibilityState : 'visible';
-    case 'freeze':
-      return 'frozen';
-    case 'pagehide':
-      return persisted ? 'frozen' : 'left';
-    case 'pageshow':
-      return persisted ? 'resumed' : undefined;
-    default:
-      return 'resumed';
-  }
+  const { type, persisted } = event as PageTransitionEvent; // Undefined on all others.
+  if (type === 'visibilitychange') return visibilityState === 'hidden' ? 'hidden' : 'visible';
+  if (type === 'pageshow' && !persisted) return undefined;
+  if (type === 'pagehide' && !persisted) return 'left';
+  return type === 'freeze' || type === 'pagehide' ? 'frozen' : 'resumed';
 }

@@ -143,6 +143,23 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
       );
     });
 
+    it('hears of the page’s life what the page itself keeps from others', async () => {
+      const tab = await context.newPage();
+      await tab.goto(page);
+      const states = await tab.evaluate(() => {
+        const heard: string[] = [];
+        const types = ['visibilitychange', 'freeze', 'resume'];
+        for (const type of types)
+          document.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+        const stop = window.platform.watchPage((state) => heard.push(state));
+        for (const type of types) document.dispatchEvent(new Event(type));
+        stop();
+        document.dispatchEvent(new Event('freeze'));
+        return heard;
+      });
+      expect(states).toEqual(['visible', 'frozen', 'resumed']);
+    });
+
     it('refuses what is beyond the quota of a page that ends, and says so', async () => {
       const tab = await context.newPage();
       await tab.goto(page);

@@ -11,8 +11,7 @@ type Scope = Window & typeof globalThis;
 /** Of a window, only what the transport may use. */
 function scopeOf(given: object): Scope {
   const { setTimeout, clearTimeout } = globalThis;
-  const { TextEncoder } = globalThis;
-  return { setTimeout, clearTimeout, TextEncoder, navigator: {}, ...given } as Scope; // What is absent is under test.
+  return { setTimeout, clearTimeout, Blob, navigator: {}, ...given } as Scope; // What is absent is under test.
 }
 
 const { fetch, AbortController, CompressionStream, Response, Blob } = globalThis;

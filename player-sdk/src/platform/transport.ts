@@ -27,7 +27,7 @@ export function createTransport(
     let sentAt = now();
     // Where it is missing, a request that takes too long is left to itself.
     const abort = scope.AbortController && new scope.AbortController();
-    const signal = abort ? abort.signal : undefined;
+    const signal = abort ? abort.signal : null;
     const settle = (status: number, text: string, retryAfter: string | null): void => {
       const settled = done;
       done = () => undefined;
@@ -56,7 +56,7 @@ export function createTransport(
     get: (url, done) => request(url, undefined, done),
     post: request,
     leave(url, body, last) {
-      const bytes = new scope.TextEncoder().encode(body).length;
+      const bytes = new scope.Blob([body]).size;
       if (now() - unread.at > UNREAD_MS) unread.bytes = 0;
       if (unread.bytes + bytes > LIMITS.unloadBytes) return false;
       const taken =
@@ -64,7 +64,7 @@ export function createTransport(
         (last &&
           attempt(() => {
             // Nobody is left to read how it ends.
-            scope.fetch(url, toInit(body, undefined, true)).catch(() => undefined);
+            scope.fetch(url, toInit(body, null, true)).catch(() => undefined);
             return true;
           }));
       if (taken) {
@@ -79,22 +79,19 @@ export function createTransport(
 /** A redirect is none of ours: followed, a POST would arrive as a GET and be taken for accepted. */
 function toInit(
   body: string | Blob | undefined,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null,
   keepalive = false,
 ): RequestInit {
-  const init: RequestInit = {
+  return {
+    method: body ? 'POST' : 'GET',
+    body: body || null,
     credentials: 'omit',
     referrerPolicy: 'origin', // To a collector of its own origin, a page would else tell its query.
     cache: 'no-store',
     redirect: 'error',
     keepalive,
+    signal,
   };
-  if (signal) init.signal = signal;
-  if (body) {
-    init.method = 'POST';
-    init.body = body;
-  }
-  return init;
 }
 
 /** As gzip, told by its magic bytes, where the browser can and the body gains. */
