@@ -13,6 +13,7 @@ export type LossReason =
   | 'refused'
   | 'tooOld'
   | 'storageFull'
+  // Reserved: what nobody takes at unload is kept, and of a page that did not come back nobody can tell.
   | 'unloadFull'
   | 'stopped'
   | 'internal';
