@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ads } from './ads.ts';
 import type { ImaEvent } from './adsIma.ts';
 import type { InsertedAd } from './adsInserted.ts';
@@ -183,5 +183,26 @@ describe('ads.inserted', () => {
     ['ranges that are none', [{ fromMs: 5_000, toMs: 5_000 }], [9], []],
   ])('tells %s', (_, ranges, script, expected) => {
     expect(play(ranges, script)).toEqual(expected);
+  });
+
+  it('looks at a border that comes before the next `timeupdate`', () => {
+    vi.useFakeTimers();
+    const { told, monitor } = listen();
+    const video = Object.assign(new EventTarget(), { currentTime: 9.9, playbackRate: 2 });
+    const element = video as unknown as HTMLVideoElement; // As far as used.
+    const stop = ads(monitor).inserted([{ fromMs: 10_000, toMs: 10_400 }], element);
+    const run = (seconds: number) => {
+      video.currentTime += seconds;
+      vi.advanceTimersByTime((seconds / 2) * 1000);
+    };
+    video.dispatchEvent(new Event('timeupdate'));
+    run(0.12);
+    expect(told).toEqual(['breakStart mid 1', 'start']);
+    video.dispatchEvent(new Event('timeupdate'));
+    run(0.4);
+    expect(told.slice(-2)).toEqual(['complete', 'breakEnd']);
+    stop();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
   });
 });

@@ -1,5 +1,6 @@
 // Ads that a server has put into the stream, known by the ranges that they take: told as the playhead
-// enters them, passes their quartiles and leaves them. Seen at `timeupdate`: to within 250 ms.
+// enters them, passes their quartiles and leaves them. Seen at `timeupdate`, which comes every 250 ms,
+// and by a timer where a border comes before the next one.
 import type { Ads } from './ads.ts';
 
 /** One ad in the stream, in ms of the player's own time line. Ads that touch are one break. */
@@ -13,6 +14,9 @@ export interface InsertedAd {
 /** Two ads closer than that are one break; and how far a playhead goes between two looks, ms. */
 const TOUCH_MS = 500;
 const STEP_MS = 1_500;
+/** Of two `timeupdate`, at most; and what a playhead may be late at a border, ms. */
+const UPDATE_MS = 300;
+const LATE_MS = 10;
 
 export function followInserted(
   ads: Ads,
@@ -25,6 +29,16 @@ export function followInserted(
   let inBreak = false;
   let reached = 0;
   let last = Number.NaN;
+  let timer = 0;
+
+  function follow(): void {
+    look();
+    clearTimeout(timer);
+    const next = on || sorted.find(({ fromMs }) => fromMs > last);
+    if (!next || video.paused) return;
+    const ms = ((next === on ? next.toMs : next.fromMs) - last) / video.playbackRate;
+    if (ms < UPDATE_MS) timer = Number(setTimeout(look, ms + LATE_MS));
+  }
 
   function look(): void {
     const at = video.currentTime * 1000;
@@ -84,14 +98,15 @@ export function followInserted(
     finish(true);
   };
   const listeners = [
-    ['timeupdate', look],
-    ['seeked', look],
+    ['timeupdate', follow],
+    ['seeked', follow],
     ['ended', onEnded],
     ['emptied', onEmptied],
   ] as const;
   for (const [type, act] of listeners) video.addEventListener(type, act);
   return () => {
     for (const [type, act] of listeners) video.removeEventListener(type, act);
+    clearTimeout(timer);
     finish(true);
   };
 }
