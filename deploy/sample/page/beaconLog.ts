@@ -48,7 +48,9 @@ function toEntry(departure: Departure): HTMLElement {
     toElement('span', 'what', `${beacons[0] ? toTitle(beacons[0]) : 'nothing'}${more}`),
     badge,
   );
-  const how = `${toNumber(jsonBytes)} B JSON, ${toNumber(gzipBytes)} B gzip (${compressed ? 'sent compressed' : 'sent as it is'}) by ${by}`;
+  const events = beacons.reduce((sum, beacon) => sum + beacon.events.length, 0);
+  const held = `${events === 0 ? 'no' : events} event${events === 1 ? '' : 's'}`;
+  const how = `${held}, ${toNumber(jsonBytes)} B JSON, ${toNumber(gzipBytes)} B gzip (${compressed ? 'sent compressed' : 'sent as it is'}) by ${by}`;
   const said = toElement('p', 'row', how);
   const details = toElement('details', '', head);
   const entry = toElement('li', toClass(beacons), details, said);

@@ -15,6 +15,9 @@ import {
   type ViewEvent,
 } from '@retour/player-sdk/contract';
 
+/** No content is thirty years long, ms. */
+const EPOCH_FROM = 1e12;
+
 /** A name, what it holds, its unit. */
 export type Line = readonly [name: string, value: string, unit: string];
 
@@ -35,10 +38,11 @@ export function toContextLines({ ctx, sdk, lost }: Beacon): Line[] {
   return [['sdk', `${sdk.name} ${sdk.version}`, ''], ...flatten(ctx), ...flatten({ lost })];
 }
 
-/** What it is about, in one line: the last event made it leave. */
+/** What it is about, in one line: the error that ended it, else its last event. */
 export function toTitle({ events }: Beacon): string {
-  const last = events.at(-1);
-  return last === undefined ? 'heartbeat' : toEventText(last);
+  const fatal = events.find((event) => event.type === 'error' && event.fatal);
+  const told = fatal ?? events.at(-1);
+  return told === undefined ? 'heartbeat' : toEventText(told);
 }
 
 export function toEventText(event: ViewEvent): string {
@@ -52,7 +56,7 @@ export function toEventText(event: ViewEvent): string {
         ? 'stall begins'
         : `stall of ${toNumber(event.durationMs)} ms`;
     case 'seek':
-      return `seek to ${toSeconds(event.to)} by the ${event.by}`;
+      return `seek to ${toPosition(event.to)} by the ${event.by}`;
     case 'pause':
       return `pause by the ${event.by}`;
     case 'rendition': {
@@ -82,6 +86,11 @@ export function toNumber(value: number): string {
 
 export function toSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)}\u00a0s`;
+}
+
+/** In the content. Where it counts from 1970, as of some live streams, it is a time of day. */
+export function toPosition(ms: number): string {
+  return ms < EPOCH_FROM ? toSeconds(ms) : `${toTime(ms)}\u00a0UTC`;
 }
 
 export function toTime(at: number | Date): string {
@@ -132,7 +141,7 @@ function toItem(name: string): (item: readonly Cell[]) => string {
   }
   if (name === 'ranges') {
     return ([from = 0, to = 0, times = 1]) =>
-      `${toSeconds(Number(from))} – ${toSeconds(Number(to))}${times === 1 ? '' : ` ×${times}`}`;
+      `${toPosition(Number(from))} – ${toPosition(Number(to))}${times === 1 ? '' : ` ×${times}`}`;
   }
   if (name === 'deliveries') {
     return (item) => {

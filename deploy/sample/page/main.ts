@@ -49,7 +49,7 @@ function start(found: PageSettings): void {
   startChoice(form, {
     onOther() {
       playground.end();
-      clear();
+      clear(found);
       showChoice(found);
     },
     onSetting() {
@@ -72,6 +72,7 @@ function show(departure: Departure, playground: Playground): void {
   };
   for (const beacon of beacons) {
     panes.add(beacon);
+    showText('asset', toVisible(beacon.ctx.asset.id));
     if (beacon.summary) showText('state', PLAY_STATES[beacon.summary.endState] ?? 'unknown');
   }
   showSent();
@@ -85,12 +86,13 @@ function showSent(): void {
   byId('empty', HTMLElement).hidden = sent.beacons > 0;
 }
 
-function clear(): void {
+function clear(found: PageSettings): void {
   sent = { beacons: 0, jsonBytes: 0, wireBytes: 0 };
   trouble.hidden = true;
   log.clear();
   panes.clear();
   showText('state', 'idle');
+  showText('asset', toVisible(found.asset));
   showSent();
 }
 

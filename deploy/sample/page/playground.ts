@@ -103,9 +103,13 @@ export function createPlayground(settings: PageSettings, host: PlaygroundHost): 
     return screen.querySelector('video');
   }
 
+  /** Within what can be reached: beyond it, some browsers give a live stream up. */
   function seek(seconds: number): void {
     const video = read();
-    if (video) video.currentTime = Math.max(0, video.currentTime + seconds);
+    const { length } = video?.seekable ?? { length: 0 };
+    if (!video || length === 0) return;
+    const [from, to] = [video.seekable.start(0), video.seekable.end(length - 1)];
+    video.currentTime = Math.min(Math.max(from, video.currentTime + seconds), to);
   }
 
   return {

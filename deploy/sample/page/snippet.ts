@@ -5,11 +5,18 @@ import { toVisible } from './elements.ts';
 import type { PlayerName } from './players.ts';
 import type { PageSettings } from './settings.ts';
 
-const PLAYERS: Readonly<Record<PlayerName, { readonly entry: string; readonly call: string }>> = {
+interface Reader {
+  readonly entry: string;
+  readonly call: string;
+  /** Where the page mostly has the entry's name already, for the player. */
+  readonly as?: string;
+}
+
+const PLAYERS: Readonly<Record<PlayerName, Reader>> = {
   hlsjs: { entry: 'hlsjs', call: 'hlsjs(hls, video)' },
-  videojs: { entry: 'videojs', call: 'videojs(player)' },
+  videojs: { entry: 'videojs', call: 'readVideojs(player)', as: 'readVideojs' },
   dashjs: { entry: 'dashjs', call: 'dashjs(player)' },
-  shaka: { entry: 'shaka', call: 'shaka(player, video)' },
+  shaka: { entry: 'shaka', call: 'readShaka(player, video)', as: 'readShaka' },
   native: { entry: 'html5', call: 'html5(video)' },
   mp4: { entry: 'html5', call: 'html5(video)' },
 };
@@ -19,10 +26,10 @@ export function toSnippet(
   { key, endpoint, asset }: PageSettings,
   privacy: string,
 ): string {
-  const { entry, call } = PLAYERS[player];
+  const { entry, call, as } = PLAYERS[player];
   return [
     `import { monitor } from '@retour/player-sdk';`,
-    `import { ${entry} } from '@retour/player-sdk/${entry}';`,
+    `import { ${entry}${as ? ` as ${as}` : ''} } from '@retour/player-sdk/${entry}';`,
     '',
     `const view = monitor(${call}, {`,
     `  key: ${toLiteral(key)},`,

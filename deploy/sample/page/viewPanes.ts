@@ -7,7 +7,7 @@ import {
   TIMED_STATES,
   type ViewEvent,
 } from '@retour/player-sdk/contract';
-import { toEventText, toNumber, toSeconds, toSummaryLines } from './decoded.ts';
+import { toEventText, toNumber, toPosition, toSeconds, toSummaryLines } from './decoded.ts';
 import { toElement, toTable } from './elements.ts';
 
 /** Rows kept: two hours of slices, and the newest events. */
@@ -94,7 +94,7 @@ function toEvents(events: ReadonlyMap<number, ViewEvent>, start: number | undefi
         event.type === 'error' ? 'bad' : event.type === 'stall' ? 'stall' : '',
         toElement('span', 'at', `${event.at < from ? '' : '+'}${toNumber(event.at - from)} ms`),
         toElement('bdi', 'what', toEventText(event)),
-        toElement('span', 'pos', event.pos === undefined ? '' : `at ${toSeconds(event.pos)}`),
+        toElement('span', 'pos', event.pos === undefined ? '' : `at ${toPosition(event.pos)}`),
       ),
     ),
   );
