@@ -20,7 +20,11 @@ export function Arrival({ status }: { readonly status: Status | undefined }): Re
   if (state === 'empty') hasWaited.current = true;
   return (
     <section className="card arrival" aria-label="First view" aria-live="polite">
-      {state === undefined || state === 'empty' || state === 'blind' ? (
+      {state === undefined ? (
+        <div className="waiting">
+          <span className="skeleton">Asking what has arrived</span>
+        </div>
+      ) : state === 'empty' || state === 'blind' ? (
         <Waiting isBlind={state === 'blind'} />
       ) : (
         <Newest isFirst={hasWaited.current} />

@@ -7,7 +7,7 @@ import type { Status } from '../feed/messages.ts';
 import { useStatus } from '../feed/useStatus.ts';
 import '../views/views.css';
 import { Arrival } from './Arrival.tsx';
-import { INSTALL, toSnippet, WAYS, type Way } from './snippet.ts';
+import { INSTALL, PACK, toSnippet, WAYS, type Way } from './snippet.ts';
 import './welcome.css';
 
 export function Welcome(): ReactNode {
@@ -27,6 +27,10 @@ export function Welcome(): ReactNode {
       <ol className="steps">
         <Step number={1} title="Add the SDK">
           <Code text={INSTALL} label="Copy the install command" />
+          <p className="muted">
+            Not in your registry? <code>{PACK}</code> in Retour’s own folder makes the file to
+            install instead.
+          </p>
         </Step>
         <PasteStep status={status} />
         <Step number={3} title="Play something">

@@ -13,6 +13,7 @@ export const WAYS: readonly { readonly way: Way; readonly title: string }[] = [
 ];
 
 export const INSTALL = 'npm install @retour/player-sdk';
+export const PACK = 'npm pack -w @retour/player-sdk';
 
 /** What the adapter takes, as integrators mostly name it. */
 const PLAYER_VARIABLE: Readonly<Record<Exclude<Way, 'script'>, string>> = {
