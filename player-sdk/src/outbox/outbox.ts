@@ -156,11 +156,11 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
       recall();
       return;
     }
-    inFlight = batch;
     const done = guard((answer: Answer) => {
       if (!stopped) settle(batch, answer);
     });
     transport.post(url(false), toPayload(batch), done);
+    inFlight = batch; // Last: where nothing was sent, nothing is waited for.
   }
 
   function settle(batch: readonly Entry<P>[], answer: Answer): void {

@@ -85,8 +85,8 @@ function setUp(rows: Stored[] = [], allowed = true) {
     frozen,
     timers,
     caught: boundary.caught,
-    breakTransport: () => {
-      broken = true;
+    breakTransport: (breaks = true) => {
+      broken = breaks;
     },
     sent: () => posts.map(({ body }) => body),
     answer: (status: number) => posts[posts.length - 1]?.done({ status, body: '', rttMs: 1 }),
@@ -231,6 +231,9 @@ describe('what the store calls back', () => {
     s.outbox.flush();
     s.finish();
     expect(s.caught()).toBe(1);
+    s.breakTransport(false);
+    s.outbox.flush();
+    expect(s.sent()).toEqual(['old 1']);
   });
 
   it('sends nothing that was taken before a revision and comes after it', () => {
