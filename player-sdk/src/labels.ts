@@ -28,12 +28,13 @@ export interface Labels {
 
 /** One entry for each row that the device labelled: bounded by the contract's k and seq. */
 export function createLabels(): Labels {
-  const labels = new Map<RowKey, Label>();
-  let currentMs = 0;
+  /** What a row is labelled with that is new now. Never frozen: it names no row. */
+  const current: Label = { ms: 0, frozen: false };
+  const labels = new Map<RowKey, Label>([[VIEW_LAST, current]]);
 
   const remember = (rows: Rows): void => {
     for (const key of toDeviceKeys(rows)) {
-      if (!labels.has(key)) labels.set(key, { ms: currentMs, frozen: false });
+      if (!labels.has(key)) labels.set(key, { ms: current.ms, frozen: false });
     }
   };
   return {
@@ -41,7 +42,7 @@ export function createLabels(): Labels {
       remember(rows);
       return rebaseRows(rows, (key) => {
         const label = labels.get(key);
-        return key === VIEW_LAST ? currentMs : label ? label.ms : 0;
+        return label ? label.ms : 0;
       });
     },
     freeze(keys) {
@@ -51,21 +52,20 @@ export function createLabels(): Labels {
       }
     },
     rebase(shiftMs) {
-      const moved = new Map<RowKey, number>([[VIEW_LAST, shiftMs - currentMs]]);
+      const moved = new Map<RowKey, number>();
       labels.forEach((label, key) => {
         if (label.frozen) return;
         moved.set(key, shiftMs - label.ms);
         label.ms = shiftMs;
       });
-      currentMs = shiftMs;
       return (rows) => rebaseRows(rows, (key) => moved.get(key) || 0);
     },
     freezeAll(rows) {
       remember(rows);
       labels.forEach((label) => {
-        label.frozen = true;
+        label.frozen = label !== current;
       });
-      currentMs = 0;
+      current.ms = 0;
     },
   };
 }

@@ -3,28 +3,19 @@
 import { LIMITS } from './limits.ts';
 
 /** Keys whose text may be long; every other text is cut as an id. */
-const LONG: { readonly [key: string]: number } = {
-  title: LIMITS.textChars,
-  origin: LIMITS.textChars,
-  path: LIMITS.textChars,
-  referrer: LIMITS.textChars,
-  message: LIMITS.textChars,
-  value: LIMITS.textChars,
-  token: LIMITS.tokenChars,
-};
+const LONG = /^(title|origin|path|referrer|message|value)$/;
 
 /** Keys whose numbers have fractions. */
 const REAL = ['frameRate', 'pixelRatio'];
 
-/** Keys that hold a dictionary of the publisher's own words, and how many entries it may have. */
-const DICTIONARY: { readonly [key: string]: number } = {
-  custom: LIMITS.customDimensions,
-  experiments: LIMITS.experiments,
-};
-
 /** A context or an event within the contract's bounds. Pure: what fits already comes out equal. */
 export function toFitting<T extends object>(value: T): T {
-  return fitObject(value) as T; // Same keys; values are cut, rounded or, where unusable, left out.
+  const out: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const fitted = fit((value as Record<string, unknown>)[key], key); // Own key, just listed.
+    if (fitted !== undefined) out[key] = fitted;
+  }
+  return out as T; // Same keys; values are cut, rounded or, where unusable, left out.
 }
 
 /** Cuts a text, and mends what came broken or was cut in half. */
@@ -32,24 +23,29 @@ export function cutText(text: string, chars: number): string {
   return text.slice(0, chars).replace(/[\uD800-\uDFFF]/gu, '\uFFFD'); // With `u`, halves only.
 }
 
-function fitObject(value: object): object {
-  const out: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const entry: unknown = (value as Record<string, unknown>)[key]; // Own key, just listed.
-    const fitted = key in DICTIONARY ? fitDictionary(entry, DICTIONARY[key]) : fit(entry, key);
-    if (fitted !== undefined) out[key] = fitted;
+function fit(value: unknown, key: string): unknown {
+  const most = toEntries(key);
+  if (typeof value === 'object' && value) {
+    if (most) return fitDictionary(value, most);
+    return Array.isArray(value)
+      ? value.slice(0, LIMITS.recommendationItems).map((item) => fit(String(item), key))
+      : toFitting(value);
   }
-  return out;
+  if (most) return undefined;
+  if (typeof value === 'string') return cutText(value, toChars(key));
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'number' ? fitNumber(value, key) : undefined;
 }
 
-function fit(value: unknown, key: string): unknown {
-  if (typeof value === 'string') return cutText(value, LONG[key] ?? LIMITS.idChars);
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'number') return fitNumber(value, key);
-  if (Array.isArray(value)) {
-    return value.slice(0, LIMITS.recommendationItems).map((item) => fit(String(item), key));
-  }
-  return typeof value === 'object' && value !== null ? fitObject(value) : undefined;
+function toChars(key: string): number {
+  if (key === 'token') return LIMITS.tokenChars;
+  return LONG.test(key) ? LIMITS.textChars : LIMITS.idChars;
+}
+
+/** How many a dictionary of the publisher's own words may have; 0 for what is none. */
+function toEntries(key: string): number {
+  if (key === 'custom') return LIMITS.customDimensions;
+  return key === 'experiments' ? LIMITS.experiments : 0;
 }
 
 function fitNumber(value: number, key: string): unknown {
@@ -58,8 +54,7 @@ function fitNumber(value: number, key: string): unknown {
   return whole >= 0 && whole <= Number.MAX_SAFE_INTEGER ? whole : undefined;
 }
 
-function fitDictionary(value: unknown, most = 0): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
+function fitDictionary(value: object, most: number): Record<string, string> {
   const out: Record<string, string> = {};
   for (const key of Object.keys(value).slice(0, most)) {
     const entry: unknown = (value as Record<string, unknown>)[key]; // Own key, just listed.
