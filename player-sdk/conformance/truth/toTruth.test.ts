@@ -114,6 +114,60 @@ describe('toTruth', () => {
     );
   });
 
+  it('takes sleep for nothing else, and what the browser paused meanwhile for a pause of its own', () => {
+    const acts = [act(0, 'play'), act(2000, 'freeze'), act(5000, 'thaw')];
+    const leave = act(9000, 'leave');
+    check(
+      {
+        acts: [...acts, act(6000, 'play'), leave],
+        seen: [...play(0, 0, 49), ...play(6000, 50, 124)],
+      },
+      { suspendedMs: 3000, pausedMs: 1000, pauses: 0, playingMs: 5000, stalls: 0 },
+    );
+    check(
+      { acts: [...acts, leave], seen: [...play(0, 0, 49), ...play(5000, 50, 149)] },
+      { suspendedMs: 3000, pausedMs: 0, playingMs: 6000, stalls: 0 },
+    );
+    check(
+      {
+        acts: [act(0, 'play'), act(1000, 'pause'), ...acts.slice(1), act(6000, 'play'), leave],
+        seen: [...play(0, 0, 24), ...play(6000, 25, 99)],
+      },
+      { suspendedMs: 3000, pausedMs: 2000, pauses: 1, playingMs: 4000, stalls: 0 },
+    );
+  });
+
+  it('takes a picture that stood while nobody saw it for paused by the browser', () =>
+    check(
+      {
+        acts: [act(0, 'play'), act(4000, 'hide'), act(7000, 'show'), act(9000, 'leave')],
+        // From the first second on nobody looked.
+        seen: [...play(0, 0, 24), ...play(7000, 100, 149)],
+      },
+      { pausedMs: 2960, pauses: 0, playingMs: 6040, stalls: 0 },
+    ));
+
+  it('counts a mid-roll up to the content moving again, and a pre-roll up to its end', () => {
+    const adBreak = [act(2000, 'adBreak'), act(4000, 'adEnd'), act(6000, 'leave')];
+    check(
+      { acts: [act(0, 'play'), ...adBreak], seen: [...play(0, 0, 49), ...play(4500, 50, 87)] },
+      { adBreaks: 1, adMs: 2460, playingMs: 3540, pausedMs: 0, stalls: 0 },
+    );
+    check(
+      { acts: [act(1000, 'play'), ...adBreak], seen: play(4500, 0, 38) },
+      { adBreaks: 1, adMs: 2000, startupMs: 1500, stalls: 0 },
+    );
+  });
+
+  it('counts an inserted ad by its frames, and what stalls in it as the ad', () => {
+    const acts = [act(0, 'play'), act(5000, 'leave')];
+    const seen = [...play(0, 0, 49), ...play(3000, 50, 99)];
+    const truth = toTruth({ ...STILL, acts, seen, inserted: [25, 75] });
+    expect(toValues(truth)).toMatchObject({
+      ...{ adBreaks: 1, adMs: 3000, playingMs: 2000, mediaMs: 49 * FRAME_MS, stalls: 0 },
+    });
+  });
+
   it('says nothing of a startup that the viewer broke, nor of one that never was', () => {
     const acts = [act(0, 'play'), act(10, 'pause'), act(500, 'play'), act(2000, 'leave')];
     check({ acts, seen: play(1000, 0, 25) }, { starts: 1, pausedMs: 490 });
