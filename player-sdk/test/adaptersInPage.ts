@@ -34,3 +34,8 @@ export function video(): HTMLVideoElement {
 export function toRecord({ signals, failures, described }: RecordedPort) {
   return { signals, failures: failures.map(String), described };
 }
+
+/** It plays, or never will. */
+export function isDecided({ signals }: RecordedPort): boolean {
+  return video().currentTime > 0.5 || signals.some((s) => s.type === 'error' && s.fatal);
+}

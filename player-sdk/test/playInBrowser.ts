@@ -16,6 +16,8 @@ export const cannotPlay = !existsSync(CHROMIUM) && process.env.CI !== 'true';
 
 const MEDIA = join(import.meta.dirname, '../../deploy/sample/media/vod');
 
+const CLEARKEY = join(import.meta.dirname, 'clearkey');
+
 export type Played = ReturnType<typeof toRecord>;
 
 export interface Stage {
@@ -38,7 +40,7 @@ export async function setStage(entry: string, ...scripts: readonly string[]): Pr
     .map((script) => `<script src="/player/${script}"></script>`)
     .join('')}<script>${output[0].code}</script>`;
   const origin = await startOrigin({
-    roots: { '/vod/': MEDIA },
+    roots: { '/vod/': MEDIA, '/clearkey/': CLEARKEY },
     async make(path) {
       if (path === '/') return { type: 'text/html', body: Buffer.from(html) };
       if (!path.startsWith('/player/')) return undefined;

@@ -59,6 +59,7 @@ export class ScriptedMedia extends EventTarget {
     start: (i: number) => this.ranges[i]?.[0] ?? 0,
     end: (i: number) => this.ranges[i]?.[1] ?? 0,
   };
+  readonly baseURI = 'https://page.example/film/';
   readonly clientWidth = 320;
   readonly clientHeight = 180;
   listening = 0;

@@ -172,9 +172,16 @@ describe('dashjs', () => {
     });
     player.tell('public_licenseRequestComplete', {}); // Of a message that no server was asked about.
     player.tell('public_licenseRequestSending', { url: 'https://drm.example/license' });
+    player.tell('public_licenseRequestSending', { url: 'https://drm.example/license' });
+    player.tell('public_licenseRequestComplete', {});
+    player.tell('public_licenseRequestSending', { url: '/license' });
     player.tell('public_licenseRequestComplete', { error: { code: 114 } });
     expect(port.described).toEqual([{ drm: 'com.widevine.alpha' }]);
-    expect(port.told()).toMatchObject([{ kind: 'key', host: 'drm.example', ok: false }]);
+    expect(port.told()).toMatchObject([
+      { kind: 'key', host: 'drm.example', ok: false }, // Tried again.
+      { kind: 'key', host: 'drm.example', ok: true },
+      { kind: 'key', host: 'page.example', ok: false },
+    ]);
   });
 
   it.each([

@@ -226,13 +226,15 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | nu
     if (delivered.status < 400) asked.delete(value.url);
     return reach.deliver(delivered);
   });
+  const tellLicense = (failed: boolean) => {
+    if (license) reach.deliver({ kind: 'key', url: license, failed });
+    license = '';
+  };
   on('public_licenseRequestSending', ({ url }) => {
+    tellLicense(true); // A try that failed; dash.js tells the end of the last one only.
     license = url;
   });
-  on('public_licenseRequestComplete', ({ error }) => {
-    if (license) reach.deliver({ kind: 'key', url: license, failed: Boolean(error) });
-    license = '';
-  });
+  on('public_licenseRequestComplete', ({ error }) => tellLicense(!!error));
   return asked;
 }
 

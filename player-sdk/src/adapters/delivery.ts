@@ -44,14 +44,15 @@ interface Pending {
   gaveUp(): Delivered | undefined;
 }
 
-export function createDelivery(port: Port): Requests {
+/** @param base The address of the page, where it is known yet: players tell relative ones too. */
+export function createDelivery(port: Port, base: () => string | undefined): Requests {
   const pending: { [kind: string]: Pending } = {};
   let known = '';
   let seesVideo = false;
 
   const tell = (request: Delivered, timed: boolean) => {
     const { kind } = request;
-    const host = toHost(request.url);
+    const { host, href } = toUrl(request.url, base());
     const pathway = request.pathway || undefined;
     const status = request.status || undefined;
     const ok = !(request.failed || (status as number) >= 400); // Undefined compares to false.
@@ -62,7 +63,7 @@ export function createDelivery(port: Port): Requests {
       port.emit('pathway', { host, pathway });
     }
     const bytes = request.bytes || 0;
-    const [ttfbMs, transferMs] = timed && ok ? toTimes(request) : [];
+    const [ttfbMs, transferMs] = timed && ok ? toTimes(href, request) : [];
     port.emit('segment', { kind, host, pathway, bytes, ok, status, ttfbMs, transferMs });
   };
 
@@ -94,7 +95,7 @@ export function createDelivery(port: Port): Requests {
  * Nothing is known of the network from an answer of a cache or a service worker. Browsers tell of
  * these to Resource Timing only, and where the origin allows; what is not told counts as the network's.
  */
-function toTimes({ url, start, first, end }: Delivered): readonly number[] {
+function toTimes(url: string, { start, first, end }: Delivered): readonly number[] {
   const entry = lastTiming(url);
   if (entry && entry.responseStart > 0) {
     if (entry.workerStart > 0 || (entry.encodedBodySize > 0 && entry.transferSize === 0)) return [];
@@ -106,12 +107,18 @@ function toTimes({ url, start, first, end }: Delivered): readonly number[] {
 }
 
 /** What the browser last told of an address; not all do of all. */
-function lastTiming(url: string | null | undefined): PerformanceResourceTiming | undefined {
+function lastTiming(url: string): PerformanceResourceTiming | undefined {
   // The only type that is asked for.
-  return performance.getEntriesByName(url || '', 'resource').pop() as PerformanceResourceTiming;
+  return performance.getEntriesByName(url, 'resource').pop() as PerformanceResourceTiming;
 }
 
-export function toHost(url: string | null | undefined): string {
-  const found = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url || '');
-  return (found && found[1]) || '';
+function toUrl(url: string | null | undefined, base: string | undefined): Address {
+  try {
+    if (url) return new URL(url, base);
+  } catch {} // No address: nobody could be asked.
+  return NOWHERE;
 }
+
+type Address = Pick<URL, 'host' | 'href'>;
+
+const NOWHERE: Address = { host: '', href: '' };

@@ -229,6 +229,32 @@ describe('hlsjs', () => {
     ),
   );
 
+  it.each([
+    ['urn:uuid:edef8ba9-79d6-4ace-a3c8-27dcd51d21ed', 'com.widevine.alpha'],
+    ['com.apple.streamingkeydelivery', 'com.apple.fps'],
+    ['com.microsoft.playready', 'com.microsoft.playready'],
+    ['identity', undefined],
+  ])('names the key system of %s as the browser does: %s', (keyFormat, drm) => {
+    const { hls, port } = attach();
+    hls.tell('hlsKeyLoaded', { frag, keyInfo: { decryptdata: { keyFormat, uri: 'data:,' } } });
+    expect(port.failures).toEqual([]);
+    expect(port.described).toEqual(drm ? [{ drm }] : []);
+  });
+
+  it.each([
+    ['/license', 'page.example'],
+    ['//cdn.example:8443/license', 'cdn.example:8443'],
+    ['https://[', ''],
+  ])('tells whom %s was asked of: %s', (url, host) => {
+    const { hls, port } = attach();
+    hls.tell('hlsKeyLoaded', {
+      frag,
+      keyInfo: { loader: { stats }, decryptdata: { keyFormat: 'identity', uri: url } },
+    });
+    expect(port.failures).toEqual([]);
+    expect(port.told()).toMatchObject([{ type: 'segment', kind: 'key', host }]);
+  });
+
   it('tells what the law or a subscription forbids as business', () =>
     check(
       'hlsError',

@@ -153,7 +153,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     const { loader, decryptdata } = keyInfo;
     const { keyFormat, uri } = decryptdata;
     if (loader) deliver(tell({ kind: 'key', url: uri || frag.url }, loader.stats));
-    reach.drm(keyFormat !== 'identity' && keyFormat);
+    reach.drm(keyFormat !== 'identity' && (KEY_SYSTEMS[keyFormat] || keyFormat));
   });
   on('hlsError', (data) => {
     const { details, fatal, frag, error, reason } = data;
@@ -178,6 +178,12 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
 /** What is known of a request beside its statistics. */
 type Tellable = Pick<Delivered, 'kind' | 'url' | 'status'> & {
   readonly level?: number | undefined;
+};
+
+/** By KEYFORMAT, where a browser names its key system otherwise. */
+const KEY_SYSTEMS: Readonly<Record<string, string>> = {
+  'urn:uuid:edef8ba9-79d6-4ace-a3c8-27dcd51d21ed': 'com.widevine.alpha',
+  'com.apple.streamingkeydelivery': 'com.apple.fps',
 };
 
 const NO_STATS = { loaded: 0, loading: { start: 0, first: 0, end: 0 } };

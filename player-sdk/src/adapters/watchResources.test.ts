@@ -43,7 +43,9 @@ function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
   Object.assign(media.ownerDocument, { querySelectorAll: () => [media, other] });
   const port = createRecordedPort();
   const scope = createScope(port.failed);
-  watchResources({ ...scope, ...createDelivery(port), port }, () => media.asElement());
+  watchResources({ ...scope, ...createDelivery(port, () => undefined), port }, () =>
+    media.asElement(),
+  );
   observe?.({ getEntries: () => [{ ...ENTRY, ...entry }] });
   scope.close();
   expect(observe).toBeUndefined();
