@@ -22,6 +22,8 @@ interface World {
   readonly statuses?: readonly number[];
   /** No request is answered. */
   readonly silent?: boolean;
+  /** What an earlier page stored. */
+  readonly left?: readonly string[];
 }
 
 function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
@@ -29,6 +31,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const bodies: string[] = [];
   const asked: string[] = [];
   const stored: string[] = [];
+  const left = [...(world.left ?? [])];
   let ids = 0;
   const wall = () => WALL + timers.now();
   const answer = (said: object) => ({
@@ -81,7 +84,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   };
   const store: Store = {
     put: (rows) => stored.push(...rows.map(({ body }) => body)),
-    take: (done) => done([]),
+    take(done) {
+      const rows = left.splice(0).map((body, i) => ({ id: [i, 0] as const, body, rows: 1 }));
+      timers.after(1, () => done(rows));
+    },
     drop: () => undefined,
     revise(change) {
       const kept = stored.map(change).filter((body) => body !== undefined);
@@ -232,6 +238,17 @@ describe('createSession', () => {
     const after = s.contexts(length);
     expect(after.at(-1)).toMatchObject({ privacy: 'consented', viewer: { id: 'viewer-7' } });
     expect(s.bodies.slice(0, length).join()).not.toMatch(SECRETS);
+  });
+
+  it('sends of what was stored with consent only what a visit without it allows', () => {
+    const before = start({ privacy: 'consented' }, { silent: true });
+    before.request();
+    before.session.follow('hidden');
+    expect(before.stored.join()).toMatch(SECRETS);
+    const after = start({ privacy: 'exempt' }, { left: before.stored });
+    after.timers.advance(1_000);
+    expect(after.bodies.join()).toContain(before.session.view());
+    expect(after.bodies.join()).not.toMatch(SECRETS);
   });
 
   it.each<[PrivacyMode, boolean]>([

@@ -77,6 +77,7 @@ export function createSession(
       key,
       labels,
       offline,
+      permit: (body) => toPermittedBody(body, privacy),
       mayStore: () => privacy !== 'none' && !isSilent(),
       onSettings(found) {
         settings = Object.assign({}, UNSAID, found);

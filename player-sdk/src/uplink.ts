@@ -28,6 +28,8 @@ export interface UplinkOptions {
   readonly offline?: OpenStore | undefined;
   /** Whether anything may be stored now. */
   readonly mayStore: () => boolean;
+  /** What may leave now of a body that an earlier page stored. */
+  readonly permit: (body: string) => string;
   readonly onSettings: (settings: Partial<Settings>) => void;
   /** The server's time is known, or known better. */
   readonly onClock: () => void;
@@ -51,6 +53,7 @@ export function createUplink(options: UplinkOptions): Uplink {
 
   const outbox = createOutbox<BeaconParcel>({
     guard,
+    permit: options.permit,
     transport,
     timers,
     random,

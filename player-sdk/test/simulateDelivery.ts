@@ -118,6 +118,7 @@ function connect(
     key: 'k',
     labels: new Map([[VIEW, labels]]),
     mayStore: () => false,
+    permit: (body) => body,
     onSettings: () => undefined,
     onClock: () => undefined,
     onRefusal: () => undefined,

@@ -37,6 +37,7 @@ function setUp({ beacon = () => true, keepalive = true, store, onAnswer }: Setup
     },
     onFrozen: (parcel) => frozen.push(parcel.body),
     store: () => store,
+    permit: (body) => body,
     transport: {
       post: (url, body, done) => posts.push({ url, body, done }),
       leave(_, body, last) {

@@ -30,6 +30,8 @@ export interface OutboxOptions<P extends Parcel> {
   readonly onFrozen: (parcel: P) => void;
   /** Where bodies outlive the page, as far as that is allowed now. */
   readonly store: () => Store | undefined;
+  /** What may leave now of a body that an earlier page stored. One that it cannot read is forgotten. */
+  readonly permit: (body: string) => string;
 }
 
 export interface Outbox<P extends Parcel> {
@@ -79,6 +81,7 @@ interface Entry<P> extends Stored {
 export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbox<P> {
   const { guard, onFrozen, random, store, timers, transport, url, wall } = options;
   const onAnswer = guard(options.onAnswer);
+  const permit = guard(options.permit);
   const losses: { [R in LossReason]?: number } = {};
   let rebase: (() => (parcel: P) => P) | undefined;
   /** In the order of their arrival; those in flight stay here until they are settled. */
@@ -228,7 +231,15 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
       if (!found.length || stopped || since !== revisions) return;
       shelved = true;
       for (const { id, body, rows } of found)
-        entries.push({ id, body, rows, frozen: true, stored: true, safe: true });
+        entries.push({
+          id,
+          body: permit(body) || '',
+          rows,
+          frozen: true,
+          stored: true,
+          safe: true,
+        });
+      discard(entries.filter((entry) => !entry.body));
       pump();
     });
     shelf.take(done);

@@ -69,6 +69,7 @@ function setUp(rows: Stored[] = [], allowed = true) {
     url: () => '/k',
     onAnswer: () => undefined,
     onFrozen: ({ body }) => frozen.push(body),
+    permit: (body) => body.replace(/ by \w+/, '').replace('unreadable', ''),
     store: () => (allowed ? shelf.store : undefined),
     transport: {
       post(_, body, done) {
@@ -212,6 +213,17 @@ describe('recall', () => {
     }
     expect(s.sent()).toEqual(['new', '[old 1,old 2]', 'old 3']);
     expect(s.bodies()).toEqual([]);
+  });
+
+  it('sends of it what is allowed now, and forgets what nobody can read', () => {
+    const s = setUp([
+      { id: [1, 0], body: 'seen by viewer7', rows: 1 },
+      { id: [2, 0], body: 'unreadable', rows: 1 },
+    ]);
+    s.outbox.flush();
+    s.finish();
+    expect(s.sent()).toEqual(['seen']);
+    expect(s.bodies()).toEqual(['seen by viewer7']);
   });
 
   it('never relabels it', () => {
