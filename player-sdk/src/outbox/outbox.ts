@@ -69,9 +69,8 @@ interface Entry<P> extends Stored {
   /** Absent for what an earlier page stored: nothing of it can be relabelled. */
   parcel?: P;
   urgent?: boolean | undefined;
+  /** Only such bodies are ever in the store, or being written there. */
   frozen?: boolean;
-  /** It lies in the store too, or is being written there. */
-  stored?: boolean;
   /** It lies there for sure: forgotten here, it is not lost. */
   safe?: boolean;
   /** Handed over at unload; not handed twice before the page is back. */
@@ -120,7 +119,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   function discard(gone: readonly Entry<P>[]): void {
     const shelf = store();
     remove(gone);
-    if (shelf) shelf.drop(gone.filter((entry) => entry.stored));
+    if (shelf) shelf.drop(gone.filter((entry) => entry.frozen));
   }
 
   function enqueue(parcel: P): void {
@@ -174,13 +173,13 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const stops = status === 410;
     failures = retried ? failures + 1 : 0;
     if (accepted) most = LIMITS.beacons;
-    // 409 and 429 are answered before a byte is read; a 5xx may come after the body was taken.
-    if (accepted || (again && status !== 429)) freeze(batch);
     if (status === 413 && batch.length > 1) most = batch.length >> 1;
     else if (!retried) {
       discard(batch);
       if (!accepted) loseAll(stops ? 'stopped' : 'refused', batch);
     }
+    // 409 and 429 are answered before a byte is read; a 5xx may come after the body was taken.
+    if (accepted || (again && status !== 429)) freeze(batch);
     if (status) onAnswer(answer);
     inFlight = [];
     relabel();
@@ -211,7 +210,6 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const since = revisions;
     if (!shelf || !moved.length) return;
     freeze(moved);
-    for (const entry of moved) entry.stored = true;
     const done = guard(() => {
       if (since !== revisions) return; // It may have been forgotten there meanwhile.
       shelved = true;
@@ -236,7 +234,6 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
           body: permit(body) || '',
           rows,
           frozen: true,
-          stored: true,
           safe: true,
         });
       discard(entries.filter((entry) => !entry.body));
@@ -260,11 +257,11 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const shelf = store();
     const revised = guard(change);
     revisions += 1;
-    freeze(entries);
     // What is held here as well is no loss of the store's.
-    if (shelf && clear) shelf.drop(entries.filter((entry) => entry.stored));
+    if (shelf && clear) shelf.drop(entries.filter((entry) => entry.frozen));
+    freeze(entries);
     entries = entries.filter((entry) => {
-      if (clear) entry.stored = entry.safe = false;
+      if (clear) entry.safe = false;
       entry.body = revised(entry.body) || '';
       return entry.body;
     });
