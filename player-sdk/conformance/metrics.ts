@@ -45,7 +45,7 @@ export interface Known {
  * Where a truth was read. `playhead`: where only the element's own clock can tell. `browser`: what it tells
  * any page of its own life.
  */
-export type Source = 'picture' | 'script' | 'origin' | 'playhead' | 'browser';
+export type Source = 'picture' | 'sound' | 'script' | 'origin' | 'playhead' | 'browser';
 
 export type Truth = Partial<Record<Metric, Known>>;
 

@@ -25,6 +25,8 @@ export interface StageMount {
   /** Of the element. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly asset?: string;
+  /** The kit listens to its sound, which then takes another way: the browser may treat it otherwise. */
+  readonly heard?: boolean;
   /** False: the page does it by itself, and nobody has touched it; so the browser may refuse sound. */
   readonly gesture?: boolean;
 }
@@ -115,12 +117,13 @@ export function createStage(options: StageOptions): Stage {
   const expected: { asset: string; of: number }[] = [];
   return {
     ...{ page, origin, player, channelStartedAt, url, expected },
-    mount({ stream = 'single', attributes = {}, asset = FIRST_ASSET, gesture = true } = {}) {
+    mount({ stream = 'single', asset = FIRST_ASSET, ...options } = {}) {
+      const { attributes = {}, heard = false, gesture = true } = options;
       const facts = factsOf(asset, stream);
       expected.push({ asset, of: mounted });
       mounted += 1;
-      const options: MountOptions = { player, attributes, facts };
-      return gesture ? call('mount', options) : callUntouched('mount', options);
+      const mount: MountOptions = { player, attributes, facts, heard };
+      return gesture ? call('mount', mount) : callUntouched('mount', mount);
     },
     load: (stream, { gesture = true } = {}) =>
       gesture ? call('load', url(stream)) : callUntouched('load', url(stream)),

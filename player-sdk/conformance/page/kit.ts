@@ -1,6 +1,7 @@
 // The kit's page: one or two players, each with the SDK under test, and buttons that note when they were
 // pressed. It measures nothing itself.
 import { createDriver, type Driver } from './drivers.ts';
+import { hearBeeps } from './hearBeeps.ts';
 import type { PageSdk, PlayerName, RunningSdk, ViewFacts } from './pageSdk.ts';
 import { type PlayingAd, playAd } from './playAd.ts';
 
@@ -25,6 +26,8 @@ export interface MountOptions {
   readonly facts: ViewFacts;
   /** Attributes of the element: autoplay, muted, loop, preload. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Its beeps are heard. */
+  readonly heard: boolean;
 }
 
 interface Stand {
@@ -86,11 +89,12 @@ export function openKit(pageSdk: PageSdk): void {
   watchLife((what) => push(what, PAGE));
   window.kit = {
     acts,
-    async mount({ player, facts, attributes }) {
+    async mount({ player, facts, attributes, heard }) {
       const driver = await createDriver(player, createElement(attributes));
       const { element, instance, library } = driver;
       const sdk = pageSdk.start({ player, element, instance, library, facts });
       stands.push({ driver, sdk });
+      if (heard) hearBeeps(element);
     },
     load: (url, of = 0) => load(note('load', of), url),
     play(of = 0, url = '') {

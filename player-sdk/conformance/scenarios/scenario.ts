@@ -30,11 +30,11 @@ export interface Scenario {
 }
 
 /** All that comes after these seconds of content waits for release(). */
-export function holdAfter(seconds: number, tracks: 'all' | 'sound' = 'all'): Rule {
+export function holdAfter(seconds: number, tracks: 'all' | 'sound' | 'picture' = 'all'): Rule {
   return ({ path, fromByte, sizeBytes }) => {
     const [, track, number] = /\/(\w+)\/(\d{3})\.m4s$/.exec(path) ?? [];
     if (number !== undefined) {
-      if (tracks === 'sound' && track !== 'sound') return undefined;
+      if (tracks !== 'all' && (tracks === 'sound') !== (track === 'sound')) return undefined;
       return Number(number) * SEGMENT_S >= seconds ? { holdFrom: 0 } : undefined;
     }
     if (!path.endsWith('.mp4') || path.includes('init')) return undefined;

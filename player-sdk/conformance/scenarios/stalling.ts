@@ -1,6 +1,8 @@
 // Scenarios of the middle: what comes too late, and what the viewer does meanwhile.
+import type { Truth } from '../metrics.ts';
 import type { Stage } from '../stage.ts';
-import { holdAfter, type Scenario } from './scenario.ts';
+import { STILL_MS } from '../truth/toMovements.ts';
+import { holdAfter, type Scenario, toKnown } from './scenario.ts';
 
 export const STALLING: readonly Scenario[] = [
   {
@@ -64,9 +66,10 @@ export const STALLING: readonly Scenario[] = [
   {
     name: 'soundStarved',
     title: 'Only the sound is held back after four seconds, for two seconds and more.',
+    known: toHeard,
     async run(stage) {
       stage.spoil(holdAfter(4, 'sound'));
-      await stage.mount();
+      await stage.mount({ heard: true });
       await stage.play('single');
       await stage.untilShown(2);
       await stage.untilStill(2000);
@@ -74,7 +77,41 @@ export const STALLING: readonly Scenario[] = [
       await stage.untilShown(8);
     },
   },
+  {
+    name: 'pictureStarved',
+    title:
+      'Only the picture is held back after four seconds; some players let the sound go on for a while.',
+    known: toHeard,
+    async run(stage) {
+      stage.spoil(holdAfter(4, 'picture'));
+      await stage.mount({ heard: true });
+      await stage.play('single');
+      await stage.untilShown(2);
+      await stage.untilStill(4000);
+      stage.release();
+      await stage.untilShown(9);
+    },
+  },
 ];
+
+/** Of a beep's beginning, ms: two listenings, and what the sound card has in store. */
+const BEEP_MS = 25;
+
+/** A second lies between two beeps; what is more is a standstill that can be heard. */
+async function toHeard(stage: Stage): Promise<Truth> {
+  const beeps = await stage.page.evaluate(() => window.beeps);
+  if (beeps.length < 6) throw new Error(`Only ${beeps.length} beeps were heard.`);
+  const stills = beeps.slice(1).map((at, i) => at - (beeps[i] ?? at) - 1000);
+  const stalls = stills.filter((ms) => ms >= STILL_MS);
+  return {
+    stalls: toKnown(stalls.length, 'sound'),
+    stalledMs: {
+      value: stalls.reduce((sum, ms) => sum + ms, 0),
+      resolution: stalls.length * 2 * BEEP_MS,
+      from: 'sound',
+    },
+  };
+}
 
 /** Plays for a second of a stream whose rest is held back. */
 async function startHeld(stage: Stage, seconds: number): Promise<void> {
