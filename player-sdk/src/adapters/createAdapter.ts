@@ -8,7 +8,7 @@ import { type ErrorTable, type Fault, toErrorFacts } from './errors.ts';
 import { createScope, type Scope } from './scope.ts';
 import { type Hooks, watchElement } from './watchElement.ts';
 
-/** A player's own events: hls.js, dash.js and video.js have `on`; Shaka is an EventTarget. */
+/** A player's own events: hls.js, dash.js and video.js have `on` and `off`. */
 export type Emitter = object;
 
 export type Hear<E> = <T extends keyof E & string>(type: T, act: (data: E[T]) => void) => void;
@@ -82,13 +82,12 @@ function wire({ port, scope, errors, start }: Wiring): void {
   const reach: Reach = Object.assign({}, scope, requests, {
     port,
     hear<E extends object>(player: Emitter): Hear<E> {
-      const methods = player as Record<'on' | 'off', Listen>; // Or the longer names below.
-      const [on, off] = ('on' in player ? ['on', 'off'] : LONGER) as ['on', 'off']; // Same.
+      const emitter = player as Record<'on' | 'off', Listen>; // As all that are given here have.
       return (type, act) => {
         // hls.js gives a name and data, the others an event.
         const listener = scope.guard((event, data) => act((data || event) as never)); // As declared.
-        methods[on](type, listener);
-        scope.own(() => methods[off](type, listener));
+        emitter.on(type, listener);
+        scope.own(() => emitter.off(type, listener));
       };
     },
     follow(next: HTMLMediaElement | null | undefined) {
@@ -126,7 +125,5 @@ function wire({ port, scope, errors, start }: Wiring): void {
   hooks = start(reach);
   watchMedia();
 }
-
-const LONGER = ['addEventListener', 'removeEventListener'];
 
 type Listen = (type: string, listener: (event: unknown, data: unknown) => void) => void;

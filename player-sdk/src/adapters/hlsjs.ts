@@ -99,8 +99,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     const { start, first, end } = loading;
     const level = hls.levels[request.level as number]; // None at undefined.
     const pathway = level && level.pathwayId !== '.' ? level.pathwayId : ''; // '.' is hls.js' none.
-    const { kind, url, status } = request;
-    return { kind, url, pathway, status, bytes: loaded, start, first, end, failed };
+    return Object.assign({ pathway, bytes: loaded, start, first, end, failed }, request);
   };
   const toDelivered = (frag: Fragment, part?: Part | null, url?: string) => {
     const { stats, url: asked } = part || frag;
@@ -207,5 +206,5 @@ function kindOf(frag: Fragment | undefined): Delivered['kind'] {
 
 /** After redirects. */
 function finalUrlOf(details: FragLoadedData['networkDetails']): string {
-  return details ? ('responseURL' in details ? details.responseURL : details.url) : '';
+  return details ? ('url' in details ? details.url : details.responseURL) : '';
 }

@@ -2,13 +2,13 @@
 // the playhead from its element. It changes no setting, adds no filter and imports none of its code.
 import type { SignalFacts } from '../contract/signal.ts';
 import type { Adapter } from './adapter.ts';
-import { createAdapter, type Emitter, type Reach } from './createAdapter.ts';
+import { createAdapter, type Hear, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
 import { type ErrorTable, toErrorFacts } from './errors.ts';
 import type { Hooks } from './watchElement.ts';
 
 /** `shaka.Player`, as far as it is used: its own types cannot be imported by every module system. */
-export interface ShakaPlayer extends Emitter {
+export interface ShakaPlayer {
   getAssetUri(): string | null;
   getMediaElement(): HTMLMediaElement | null;
   getVariantTracks(): readonly Track[];
@@ -108,7 +108,7 @@ export function shaka(player: ShakaPlayer, element?: HTMLMediaElement): Adapter 
 
 function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach: Reach): Hooks {
   const { port } = reach;
-  const on = reach.hear<Heard>(player);
+  const on = hear(player, reach);
   /** Empty while nothing is, or not yet. */
   let loaded = player.getAssetUri();
   const follow = () => reach.follow(player.getMediaElement() ?? element);
@@ -150,12 +150,18 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   };
 }
 
+/** Shaka is as good as an EventTarget. */
+function hear(player: ShakaPlayer, { on }: Reach): Hear<Heard> {
+  const target = player as unknown as EventTarget; // It has the methods, with types of its own.
+  return (type, act) => on(target, type, (event) => act(event as never)); // As declared.
+}
+
 /** What is asked for; the segment under the playhead is one of the last. */
 const SEGMENTS = 200;
 
 /** What is on the screen. Shaka tells what it chose, so the segment under the playhead is looked up. */
 function followRendition(player: ShakaPlayer, reach: Reach): () => void {
-  const on = reach.hear<Heard>(player);
+  const on = hear(player, reach);
   let segments: { readonly start: number; readonly end: number; readonly id: number }[] = [];
   let shown: number | undefined;
   const again = () => {
@@ -201,7 +207,7 @@ function followRendition(player: ShakaPlayer, reach: Reach): () => void {
 
 /** Every request of Shaka that ended, each try for itself. The answer takes what the last one failed of. */
 function followDelivery(player: ShakaPlayer, reach: Reach): () => ShakaError | undefined {
-  const on = reach.hear<Heard>(player);
+  const on = hear(player, reach);
   let failure: ShakaError | undefined;
   let isLast = false;
   on('loading', take);
