@@ -1,5 +1,6 @@
 // Bundles sources for browsers: lowered, minified, and with our own property names shortened. The
 // short names are the same in every file of one build, so that its files may share records.
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -23,7 +24,8 @@ export async function bundle({ input, target, output, readable = false }) {
     platform: 'browser',
     external: ['react'],
     transform: { target, assumptions: { noDocumentAll: true } },
-    plugins: [smallHelpers],
+    optimization: { inlineConst: { mode: 'all', pass: 3 } },
+    plugins: [smallHelpers, inlineLimits],
   });
   const { output: files } = await build.generate({ minify: false, ...output });
   await build.close();
@@ -41,7 +43,7 @@ async function shorten(code, target, short) {
     ecma: Number(target.slice(2)),
     module: isModule,
     toplevel: isModule,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, inline: 0 },
     mangle: { properties: { only_cache: true, keep_quoted: true, builtins: true } },
     format: { comments: false },
     nameCache: { props: { props: { ...short } } },
@@ -86,3 +88,20 @@ const smallHelpers = {
     return name === undefined ? null : (HELPERS[name] ?? null);
   },
 };
+
+/** The contract's limits are numbers: each is written where it is used, and no name of one is shipped. */
+const inlineLimits = {
+  name: 'inline-limits',
+  transform(code, id) {
+    if (!id.startsWith(join(root, 'src'))) return null;
+    return code.replace(/\bLIMITS\.(\w+)\b/g, (text, name) => limits.get(name) ?? text);
+  },
+};
+
+const limits = new Map(
+  [
+    ...readFileSync(join(root, 'src/contract/limits.ts'), 'utf8').matchAll(
+      /^ {2}(\w+): ([\d_]+),$/gm,
+    ),
+  ].map(([, name, value]) => [name, value]),
+);
