@@ -12,6 +12,16 @@ export const pageSdk: PageSdk = {
       loaded: () => {
         if (player === 'dashjs') monitor(mounted);
       },
+      ads: {
+        breakStart: () => mux.emit(element, 'adbreakstart', {}),
+        start() {
+          mux.emit(element, 'adplay', {});
+          mux.emit(element, 'adplaying', {});
+        },
+        complete: () => mux.emit(element, 'adended', {}),
+        breakEnd: () => mux.emit(element, 'adbreakend', {}),
+        inserted() {}, // It takes no ranges.
+      },
       next: ({ asset }) => mux.emit(element, 'videochange', { video_id: asset }),
       stop: () => mux.destroyMonitor(element),
     };
