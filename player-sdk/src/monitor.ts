@@ -1,6 +1,7 @@
 // The wiring of one monitored player, read like the diagram: adapter → meter → bodies → outbox, with
 // the heartbeat and the page's life beside it. It says when; what is measured is not its affair.
 import type { Adapter, Port } from './adapters/adapter.ts';
+import type { Timers } from './contract/transport.ts';
 import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
 import { reportError, reportRequest } from './pageEvents.ts';
@@ -39,41 +40,42 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   if (options.optedOut) return INERT;
   const { clock } = platform;
   let alive = true;
-  const guard = (act: () => void) => boundary.run(act, undefined);
-  const whileAlive = (act: () => void) => {
-    if (alive) guard(act);
-  };
-  const timers = {
-    after: (ms: number, act: () => void) => platform.timers.after(ms, () => guard(act)),
-  };
-  const session = createSession(
-    { ...platform, timers },
-    { player: adapter.player, options, boundary },
-  );
+  const { guard } = boundary;
+  const whileAlive = guard((act: () => void) => {
+    if (alive) act();
+  });
+  const timers: Timers = { after: (ms, act) => platform.timers.after(ms, guard(act)) };
+  const session = createSession(Object.assign({}, platform, { timers }), {
+    player: adapter.player,
+    options,
+    boundary,
+  });
 
   session.start();
-  const unwatch = platform.watchPage((state) =>
-    guard(() => {
+  const unwatch = platform.watchPage(
+    guard((state) => {
       if (state !== 'resumed') port.look(); // What was played up to now was played before it.
       session.follow(state);
     }),
   );
   const port: Port & { look(): void } = {
     now: clock.now,
-    emit: (type, facts) => guard(() => session.report(type, facts)),
+    emit: guard(session.report),
     // What the page says outranks what the player says.
-    describe: ({ drm, player }) =>
-      guard(() =>
-        session.update({
-          ...(drm && { drm: options.drm ?? drm }),
-          ...(player && { player: { ...player, ...options.player } }),
-        }),
+    describe: guard(({ drm, player }) =>
+      session.update(
+        Object.assign(
+          {},
+          drm && { drm: options.drm ?? drm },
+          player && { player: Object.assign({}, player, options.player) },
+        ),
       ),
+    ),
     failed: boundary.failed,
     look() {},
   };
   const releases: (() => void)[] = [];
-  guard(() => releases.push(adapter.attach(port))); // Where it throws, the page's own reports remain.
+  guard(() => releases.push(adapter.attach(port)))(); // Where it throws, the page's own reports remain.
 
   const signal: Monitor['signal'] = (type, facts) =>
     whileAlive(() => {
@@ -83,7 +85,7 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
 
   /** Lets go of the player at once; `last` still runs, then nothing. */
   function finish(last: () => void): void {
-    for (const release of releases.splice(0)) guard(release);
+    for (const release of releases.splice(0)) guard(release)();
     whileAlive(last);
     alive = false;
   }
