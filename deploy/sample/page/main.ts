@@ -22,6 +22,10 @@ const trouble = byId('trouble', HTMLElement);
 const log = createBeaconLog(byId('log', HTMLElement));
 const panes = createViewPanes(byId('paneTimeline', HTMLElement), byId('paneTotals', HTMLElement));
 
+const NOTHING_YET = 'Nothing has left yet. Press Play.';
+const OBJECTION =
+  'Nothing leaves: the viewer objects. In the mode exempt, Do Not Track and Global Privacy Control are an objection.';
+
 let sent = { beacons: 0, jsonBytes: 0, wireBytes: 0 };
 
 followConsoleTheme();
@@ -98,7 +102,9 @@ function clear(found: PageSettings): void {
 
 function showView({ view, playing, paused }: Playground): void {
   const link = byId('viewLink', HTMLAnchorElement);
-  showText('viewId', view === '' ? 'none yet' : view);
+  const isSilent = playing && view === '';
+  showText('viewId', isSilent ? 'none: nothing is measured' : view === '' ? 'none yet' : view);
+  showText('empty', isSilent ? OBJECTION : playing ? 'It is on its way.' : NOTHING_YET);
   link.hidden = view === '';
   link.href = `/views/${encodeURIComponent(view)}`;
   play.hidden = playing;
