@@ -178,7 +178,7 @@ export function createSession(
   }
 
   return {
-    view: () => views.current().id,
+    view: () => (isSilent() ? '' : views.current().id),
     context: () => views.current().context(),
     start() {
       heartbeat = startHeartbeat({
