@@ -17,6 +17,9 @@ const DRAIN_MS = 60_000;
 /** How long bodies wait for the settings, which tell the time that their labels need, ms. */
 const SETTINGS_MS = 300;
 
+/** Labels may be off by so much, ms: each correction that is told leaves a slice cut short. */
+const CORRECTION_MS = 20;
+
 export interface UplinkOptions {
   readonly platform: Pick<Platform, 'clock' | 'timers' | 'transport' | 'random' | 'wall'>;
   /** What the network or the store sets off must not reach the page. */
@@ -31,7 +34,7 @@ export interface UplinkOptions {
   /** What may leave now of a body that an earlier page stored. */
   readonly permit: (body: string) => string;
   readonly onSettings: (settings: Partial<Settings>) => void;
-  /** The server's time is known, or known better. */
+  /** The server's time is known, or known better by what matters. */
   readonly onClock: () => void;
   readonly onRefusal: (refusal: Refusal) => void;
 }
@@ -78,7 +81,7 @@ export function createUplink(options: UplinkOptions): Uplink {
     const learned = typeof time === 'number' && time > 0 && clock.learn(time, rttMs);
     if (!learned) return;
     if (learned.first) outbox.rebase(() => toMove(toShiftMs(learned.errorMs)));
-    options.onClock();
+    if (learned.first || Math.abs(learned.errorMs) > CORRECTION_MS) options.onClock();
   }
 
   function toMove(shiftMs: number): (parcel: BeaconParcel) => BeaconParcel {
