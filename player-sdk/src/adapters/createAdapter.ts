@@ -57,18 +57,18 @@ function wire({ port, scope, errors, start }: Wiring): void {
   const createdAt = port.now();
   let hooks: Hooks | undefined;
   let media: HTMLMediaElement | null | undefined;
-  let elementScope: Scope | undefined;
+  let leave = () => {};
   let reset = () => {};
   let ready: boolean | undefined;
   let loaded: unknown;
   let shown = '';
   let protection = '';
 
-  const leave = () => elementScope && elementScope.close();
   const watchMedia = () => {
     leave();
     if (!media || !hooks) return;
-    elementScope = createScope(port.failed);
+    const elementScope = createScope(port.failed);
+    leave = elementScope.close;
     if (ready === undefined) ready = media.readyState > 0; // Too late to know how long it took.
     elementScope.on(media, 'loadedmetadata', () => {
       if (!ready) port.emit('ready', { sinceCreatedMs: port.now() - createdAt });
@@ -77,7 +77,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
     const { waitingMs } = requests;
     reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs });
   };
-  scope.own(leave);
+  scope.own(() => leave());
 
   const reach: Reach = Object.assign({}, scope, requests, {
     port,

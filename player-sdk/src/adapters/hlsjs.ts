@@ -163,7 +163,11 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
       reach.fail({ code: details, fatal, message: reason || (error && error.message), status });
     }
     if (!FAILED_REQUEST.test(details)) return;
-    const kind = /^key/.test(details) ? 'key' : /^frag/.test(details) ? kindOf(frag) : 'manifest';
+    const kind = /^key/.test(details)
+      ? 'key'
+      : /^frag/.test(details)
+        ? kindOf(frag as Fragment)
+        : 'manifest'; // Of these it is told.
     const { url } = frag || (data.url ? data : data.context || response);
     deliver(tell({ kind, url, status }, data.stats || (frag && frag.stats), true));
   });
@@ -198,8 +202,7 @@ function isLiveEdgeJump(hls: Hls, fromS: number, toS: number): boolean {
   return fromS < details.fragmentStart || fromS < details.edge - hls.maxLatency;
 }
 
-function kindOf(frag: Fragment | undefined): Delivered['kind'] {
-  const { type, sn } = frag || { type: 'main', sn: 0 };
+function kindOf({ type, sn }: Fragment): Delivered['kind'] {
   if (sn === 'initSegment') return 'init';
   return type === 'audio' ? type : type === 'subtitle' ? 'text' : 'video';
 }

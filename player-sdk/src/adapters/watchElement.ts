@@ -147,11 +147,12 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   function lookAtNextFrame(): void {
     if (awaitingFrame || !media.requestVideoFrameCallback) return;
     awaitingFrame = true;
-    const shown = scope.guard(() => {
-      awaitingFrame = false;
-      look();
-    });
-    media.requestVideoFrameCallback(shown);
+    media.requestVideoFrameCallback(
+      scope.guard(() => {
+        awaitingFrame = false;
+        look();
+      }),
+    );
   }
 
   /** Begins where the playhead is now: only what follows is progress. */
@@ -244,14 +245,14 @@ function whoPaused(media: HTMLMediaElement): Actor {
 
 /** Reads the size when the browser has laid it out anyway. */
 function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
-  const read = scope.guard(() => {
-    const page = media.ownerDocument.defaultView;
-    const ratio = (page && page.devicePixelRatio) || 1;
-    box.width = media.clientWidth * ratio;
-    box.height = media.clientHeight * ratio;
-  });
   if (typeof ResizeObserver === 'undefined') return; // Before Chromium 64 it stays unknown.
-  const observer = new ResizeObserver(read);
+  const observer = new ResizeObserver(
+    scope.guard(() => {
+      const { devicePixelRatio } = media.ownerDocument.defaultView as Window; // It is laid out there.
+      box.width = media.clientWidth * devicePixelRatio;
+      box.height = media.clientHeight * devicePixelRatio;
+    }),
+  );
   observer.observe(media);
   scope.own(() => observer.disconnect());
 }
