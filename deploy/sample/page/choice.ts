@@ -11,6 +11,7 @@ export interface FullChoice extends Choice {
 
 const PLAYERS: readonly PlayerName[] = ['hlsjs', 'videojs', 'dashjs', 'shaka', 'native', 'mp4'];
 const NETWORKS: readonly NetworkName[] = ['whole', 'slow', 'missing'];
+/** From the strictest on. */
 const MODES: readonly PrivacyMode[] = ['none', 'exempt', 'consented'];
 
 export function readChoice(form: HTMLFormElement): FullChoice {
@@ -28,6 +29,11 @@ export function readChoice(form: HTMLFormElement): FullChoice {
     muted: data.has('muted'),
     rate: Number(data.get('rate') ?? 1),
   };
+}
+
+/** The property's settings may only tighten what a page asks for: whether they did. */
+export function isTightened(asked: PrivacyMode, sent: PrivacyMode): boolean {
+  return MODES.indexOf(sent) < MODES.indexOf(asked);
 }
 
 export interface ChoiceEvents {

@@ -1,9 +1,9 @@
 // The playground: a real player, monitored by the built SDK as any publisher's page would do it, and
 // what leaves it.
 
-import { PLAY_STATES } from '@retour/player-sdk/contract';
+import { PLAY_STATES, type PrivacyMode } from '@retour/player-sdk/contract';
 import { createBeaconLog } from './beaconLog.ts';
-import { readChoice, startChoice } from './choice.ts';
+import { isTightened, readChoice, startChoice } from './choice.ts';
 import { toNumber } from './decoded.ts';
 import { byId, toVisible } from './elements.ts';
 import { loadPlayer, TITLES, whyNot } from './players.ts';
@@ -77,10 +77,16 @@ function show(departure: Departure, playground: Playground): void {
   for (const beacon of beacons) {
     panes.add(beacon);
     showText('asset', toVisible(beacon.ctx.asset.id));
+    showMode(beacon.ctx.privacy);
     if (beacon.summary) showText('state', PLAY_STATES[beacon.summary.endState] ?? 'unknown');
   }
   showSent();
   showView(playground);
+}
+
+function showMode(sent: PrivacyMode): void {
+  note.hidden = !isTightened(readChoice(form).privacy, sent);
+  note.textContent = `The property's settings allow the mode ${sent} at most: so it was sent.`;
 }
 
 function showSent(): void {
