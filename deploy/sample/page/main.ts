@@ -86,7 +86,7 @@ function show(departure: Departure, playground: Playground): void {
 
 function showMode(sent: PrivacyMode): void {
   note.hidden = !isTightened(readChoice(form).privacy, sent);
-  note.textContent = `The property's settings allow the mode ${sent} at most: so it was sent.`;
+  note.textContent = `The property’s settings allow the mode ${sent} at most: so it was sent.`;
 }
 
 function showSent(): void {

@@ -103,8 +103,8 @@ describe('the playground', () => {
     expect(sent.map(({ ctx }) => ctx.privacy)).not.toContain('exempt');
     await page.locator('input[value=exempt]').check({ force: true });
     await page.click('[data-act=another]');
-    await expect.poll(() => sent.at(-1)?.ctx.privacy).toBe('exempt');
-    expect(sent.at(-1)?.ctx.asset.id).toBe('retour-sample-2');
+    await expect.poll(() => sent.at(-1)?.ctx.asset.id).toBe('retour-sample-2');
+    expect(sent.at(-1)?.ctx.privacy).toBe('exempt');
     await page.click('[data-act=optOut]');
     const count = sent.length;
     await page.click('[data-act=destroy]');
