@@ -28,8 +28,6 @@ class ScriptedDash {
   isReady = () => this.ready;
   getAutoPlay = () => this.autoPlay;
   getVideoElement = () => this.media.asElement();
-  representations: readonly object[] = [];
-  getRepresentationsByType = () => this.representations;
   getDvrWindow = () => ({ start: this.dvrStart });
   getCurrentRepresentationForType = () => {
     throw new Error('You must first call initialize()');
@@ -120,7 +118,6 @@ describe('dashjs', () => {
     const { player, port } = attach();
     const low = { ...representation, height: 360 };
     const high = { ...representation, height: 540 };
-    player.representations = [low, high];
     const say = (newRepresentation: unknown) =>
       player.tell('qualityChangeRendered', { mediaType: 'video', newRepresentation });
     const told = () => port.told().flatMap((one) => ('height' in one ? one.height : []));

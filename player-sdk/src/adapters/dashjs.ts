@@ -95,8 +95,6 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
 
   on('manifestLoadingStarted', load); // Of a live manifest at every refresh, too.
   on('playbackInitialized', load);
-  // Before it lets go of the element: then the position is gone.
-  on('metricAdded', ({ metric }) => metric === 'PlayList' && port.look?.());
   on('streamTeardownComplete', () => {
     source = {};
     // Another source is loaded at once, else reset() or destroy() was called.
@@ -112,14 +110,14 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   on('public_keySystemSelected', ({ data }) => {
     reach.drm(data?.selectedSystemString ?? data?.keySystem?.systemString);
   });
-  const late = followRendition(player, reach);
+  const tellRendition = followRendition(player, reach);
   const asked = followDelivery(player, reach);
-  const ended = followErrors(player, { ...reach, asked });
+  const tellEnd = followErrors(player, { ...reach, asked });
 
   return {
     looked() {
-      late();
-      ended();
+      tellRendition();
+      tellEnd();
     },
     tellsErrors: true,
     isPlayersSeek: (fromS, toS) =>
@@ -144,18 +142,21 @@ function ask<T>(question: () => T): T | undefined {
 
 /**
  * What is on the screen. dash.js says so when the playhead reaches it, or too early, once it has fetched
- * in better quality what is buffered: then the picture's height decides. The answer looks again.
+ * in better quality what is buffered: as long as the picture has the old height, it is the old one (a
+ * height that is declared wrongly is never the picture's). The answer is to be asked at each look.
  */
 function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
   let shown: Record<string, Representation | null | undefined> = {};
-  let early = false;
+  /** Of what was told last, as declared: 0 is nothing yet. */
+  let height = 0;
   const read = (type: 'video' | 'audio') =>
     shown[type] ?? ask(() => player.getCurrentRepresentationForType(type));
   const tell = () => {
     const [video, audio] = [read('video'), read('audio')];
     const main = video ?? audio;
-    early = ask(() => isEarly(player, video)) ?? false;
-    if (early) return;
+    const next = video?.height || 0;
+    if (height && next !== height && player.getVideoElement().videoHeight === height) return;
+    height = next;
     reach.rendition({
       bitrate: main?.bandwidth,
       width: main?.width,
@@ -170,20 +171,14 @@ function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
   tell(); // Attached in mid-play.
   const on = reach.hear<Heard>(player);
   on('streamTeardownComplete', () => {
+    height = 0;
     shown = {};
   });
   on('qualityChangeRendered', ({ mediaType, newRepresentation }) => {
     shown[mediaType] = newRepresentation;
     tell();
   });
-  return () => early && tell();
-}
-
-/** Another one has the height of the picture. Declared heights may be wrong: then none has. */
-function isEarly(player: MediaPlayerClass, video: Representation | null | undefined): boolean {
-  const { videoHeight } = player.getVideoElement();
-  const isSeen = ({ height }: Representation) => height === videoHeight;
-  return !!video && !isSeen(video) && player.getRepresentationsByType('video').some(isSeen);
+  return tell;
 }
 
 /** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
@@ -195,6 +190,7 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
 
 /** Every request of dash.js that ended, each try for itself. */
 function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | null> {
+  const { port } = reach;
   const on = reach.hear<Heard>(player);
   /** What is on its way: not what was given up, nor what a source that is gone had asked for. */
   const asked = new Set<string | null>();
@@ -215,6 +211,8 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | nu
     asked.delete(request.url);
   });
   on('metricAdded', ({ metric, value }) => {
+    // The end of a list is told before the element is let go of, and its position with it.
+    if (metric === 'PlayList' && port.look) port.look();
     // What did not end is one more line for a redirected request.
     if (metric !== 'HttpList' || !value._tfinish || value.type === 'DVBReporting') return;
     const delivered = toDelivered(value);

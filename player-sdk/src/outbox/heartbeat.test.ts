@@ -15,11 +15,11 @@ describe('startHeartbeat', () => {
       onBeat: () => beats.push(timers.now()),
     });
     random = 1;
-    timers.advance(9_000);
+    timers.advance(10_000);
     everyMs = 20_000;
     timers.advance(11_000);
     timers.advance(22_000);
-    expect(beats).toEqual([9_000, 20_000, 42_000]);
+    expect(beats).toEqual([10_000, 21_000, 43_000]);
     heartbeat.stop();
     timers.advance(100_000);
     expect(beats).toHaveLength(3);
@@ -31,7 +31,7 @@ describe('startHeartbeat', () => {
     const beats: number[] = [];
     const heartbeat = startHeartbeat({
       timers,
-      random: () => 0.5,
+      random: () => 0,
       everyMs: () => 10_000,
       onBeat: () => beats.push(timers.now()),
     });
@@ -48,7 +48,7 @@ describe('startHeartbeat', () => {
     const onBeat = () => {
       throw new Error('beat');
     };
-    const heartbeat = startHeartbeat({ timers, random: () => 0.5, everyMs: () => 1_000, onBeat });
+    const heartbeat = startHeartbeat({ timers, random: () => 0, everyMs: () => 1_000, onBeat });
     expect(() => timers.advance(1_000)).toThrow('beat');
     expect(timers.size()).toBe(1);
     heartbeat.stop();

@@ -10,7 +10,7 @@ export interface HeartbeatOptions {
   readonly onBeat: () => void;
 }
 
-/** Share of the period by which each beat may come earlier or later. */
+/** Share of the period by which each beat may come later. */
 export const HEARTBEAT_JITTER = 0.1;
 
 export interface Heartbeat {
@@ -22,7 +22,7 @@ export interface Heartbeat {
 export function startHeartbeat({ timers, random, everyMs, onBeat }: HeartbeatOptions): Heartbeat {
   let cancel = (): void => {};
   const heartbeat = {
-    restart(ms = everyMs() * (1 + HEARTBEAT_JITTER * (2 * random() - 1))): void {
+    restart(ms = everyMs() * (1 + HEARTBEAT_JITTER * random())): void {
       cancel();
       cancel = timers.after(ms, () => {
         heartbeat.restart();
