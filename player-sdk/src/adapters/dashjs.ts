@@ -82,7 +82,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   let source = {};
   let told: object | undefined;
   /** Where the viewer's seek leads, s. */
-  let aim: number | undefined;
+  let aim = Number.NaN;
 
   const load = () => {
     if (!player.isReady()) return; // Without a source, or without an element.
@@ -105,10 +105,10 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     aim = seekTime;
   });
   on('playbackSeeked', () => {
-    aim = undefined;
+    aim = Number.NaN;
   });
   on('public_keySystemSelected', ({ data }) => {
-    reach.drm(data?.selectedSystemString ?? data?.keySystem?.systemString);
+    if (data) reach.drm(data.selectedSystemString || data.keySystem?.systemString);
   });
   const tellRendition = followRendition(player, reach);
   const asked = followDelivery(player, reach);
@@ -122,9 +122,8 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     tellsErrors: true,
     isPlayersSeek: (fromS, toS) =>
       // It takes a seek on to where the buffer begins, and a playhead that fell out of the window back.
-      (aim !== undefined && Math.abs(toS - aim) < STEP_S) ||
-      fromS < (ask(() => player.getDvrWindow().start) ?? 0),
-    programTime: () => (ask(() => player.timeAsUTC()) ?? Number.NaN) * 1000,
+      Math.abs(toS - aim) < STEP_S || fromS < (ask(() => player.getDvrWindow().start) || 0),
+    programTime: () => Number(ask(() => player.timeAsUTC())) * 1000,
   };
 }
 
@@ -147,23 +146,22 @@ function ask<T>(question: () => T): T | undefined {
  */
 function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
   let shown: Record<string, Representation | null | undefined> = {};
-  /** Of what was told last, as declared: 0 is nothing yet. */
-  let height = 0;
+  /** Of what was told last, as declared. */
+  let height: number | undefined;
   const read = (type: 'video' | 'audio') =>
-    shown[type] ?? ask(() => player.getCurrentRepresentationForType(type));
+    shown[type] || ask(() => player.getCurrentRepresentationForType(type));
   const tell = () => {
     const [video, audio] = [read('video'), read('audio')];
-    const main = video ?? audio;
-    const next = video?.height || 0;
-    if (height && next !== height && player.getVideoElement().videoHeight === height) return;
-    height = next;
+    const main: Partial<Representation> = video || audio || {};
+    if (height && main.height !== height && player.getVideoElement().videoHeight === height) return;
+    height = main.height;
     reach.rendition({
-      bitrate: main?.bandwidth,
-      width: main?.width,
-      height: main?.height,
-      frameRate: main?.frameRate,
-      codec: main?.codecs,
-      hdr: toRange(video?.mediaInfo),
+      bitrate: main.bandwidth,
+      width: main.width,
+      height: main.height,
+      frameRate: main.frameRate,
+      codec: main.codecs,
+      hdr: toRange(main.mediaInfo),
       audioBitrate: video && audio?.bandwidth,
       audioLanguage: audio?.mediaInfo?.lang,
     });
@@ -171,7 +169,7 @@ function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
   tell(); // Attached in mid-play.
   const on = reach.hear<Heard>(player);
   on('streamTeardownComplete', () => {
-    height = 0;
+    height = undefined;
     shown = {};
   });
   on('qualityChangeRendered', ({ mediaType, newRepresentation }) => {
@@ -184,7 +182,7 @@ function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
 /** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
 function toRange(media: MediaInfo | null | undefined): string | undefined {
   const properties = JSON.stringify([media?.essentialProperties, media?.supplementalProperties]);
-  const [, value] = /TransferCharacteristics"[^}]*?"value":"(\d+)"/.exec(properties) ?? [];
+  const [, value] = /TransferCharacteristics"[^}]*?"value":"(\d+)"/.exec(properties) || [];
   return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
 }
 
@@ -240,7 +238,7 @@ function toDelivered(request: HTTPRequest): Delivered {
   const { type, url, actualurl, responsecode, trequest, trace, _tfinish, _stream } = request;
   const location = request._serviceLocation;
   const start = trequest?.getTime();
-  const bytes = (trace ?? []).reduce((sum: number, { b }) => sum + b[0], 0);
+  const bytes = (trace || []).reduce((sum: number, { b }) => sum + b[0], 0);
   return {
     kind: toKind(type, _stream),
     url: actualurl || url,
@@ -256,7 +254,7 @@ function toDelivered(request: HTTPRequest): Delivered {
 
 function toKind(type: string | null | undefined, stream: string | null): Delivered['kind'] {
   if (type === 'MPD' || type === 'XLinkExpansion') return 'manifest';
-  if (type !== 'MediaSegment') return /Segment$/.test(type ?? '') ? 'init' : 'other';
+  if (type !== 'MediaSegment') return /Segment$/.test(String(type)) ? 'init' : 'other';
   return stream === 'audio' || stream === 'text' || stream === 'video' ? stream : 'other';
 }
 
@@ -284,7 +282,7 @@ function followErrors(
       message: error.message?.replace(/\?\S*/g, ''), // It quotes the URL.
       status: error.data?.response?.status,
     };
-    asked.delete(error.data?.request?.url ?? null);
+    asked.delete(String(error.data?.request?.url));
     reach.fail(last);
   });
   on('urlResolutionFailed', () => {
@@ -294,7 +292,7 @@ function followErrors(
     isLast = false;
   });
   return () => {
-    if (!isLast || asked.size > 0 || player.getVideoElement().readyState > 2) {
+    if (!isLast || asked.size || player.getVideoElement().readyState > 2) {
       idleSince = port.now();
     } else if (port.now() - idleSince > GIVEN_UP_MS) {
       isLast = false;

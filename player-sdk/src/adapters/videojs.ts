@@ -197,7 +197,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
 function keySystemOf(player: VideojsPlayer): string | undefined {
   const { keySystems } = player.currentSource() as { readonly keySystems?: object };
   const [name, ...others] = Object.keys(keySystems || {});
-  return others.length > 0 ? undefined : name;
+  return others.length ? undefined : name;
 }
 
 /** The segment at the playhead, from the track where VHS keeps what it put on the time line. */
@@ -215,11 +215,11 @@ function tellRendition(player: VideojsPlayer, vhs: Vhs | undefined, reach: Reach
   const cue = vhs && cueOf(player);
   const main = vhs && vhs.playlists && vhs.playlists.main;
   if (!cue || !main) return;
-  const [playlist] = main.playlists.filter(({ id }) => id === cue.playlist);
+  const playlist = main.playlists.find(({ id }) => id === cue.playlist);
   if (!playlist) return;
   const { attributes } = playlist;
   const tracks = Array.from(player.audioTracks() as ArrayLike<Track>); // Or so it looks.
-  const [audio] = tracks.filter(({ enabled }) => enabled);
+  const audio = tracks.find(({ enabled }) => enabled);
   reach.rendition(
     Object.assign(
       {
@@ -270,7 +270,7 @@ function followRequests(
     const kind = (type === 'video' && open[uri]) || type;
     if (type === 'video') delete open[uri];
     const { statusCode: status, body } = response;
-    const failed = Boolean(error) || status >= 400;
+    const failed = !!error || status >= 400;
     last.requestType = failed ? requestType : '';
     last.status = failed ? status : 0;
     const size = body && (body.byteLength || body.length);
