@@ -26,7 +26,14 @@ export type { Mounted, PageSdk, PlayerName, RunningSdk, ViewFacts } from './page
 export { APART_LIMIT, type Apart } from './report/toApart.ts';
 export { toHtml } from './report/toHtml.ts';
 export { isOutside, type Report, toReport } from './report/toReport.ts';
-export { toLine, toMatrix, toOutside, toSkipped } from './report/toTable.ts';
+export {
+  toFurthest,
+  toLine,
+  toMatrix,
+  toOutside,
+  toPairs,
+  toSkipped,
+} from './report/toTable.ts';
 export type { Cell, CellView } from './runCell.ts';
 export { type ConformanceOptions, PLAYERS, runConformance } from './runConformance.ts';
 export type { Scenario } from './scenarios/scenario.ts';

@@ -12,10 +12,12 @@ import {
   runConformance,
   SCENARIOS,
   type SdkUnderTest,
+  toFurthest,
   toHtml,
   toLine,
   toMatrix,
   toOutside,
+  toPairs,
   toReport,
   toSkipped,
 } from '@retour/player-sdk/conformance';
@@ -60,7 +62,8 @@ async function run(say: (line: string) => void, options: BenchOptions): Promise<
   await writeFile(join(folder, 'conformance.json'), `${JSON.stringify(reports, null, 1)}\n`);
   await writeFile(join(folder, 'conformance.html'), toHtml(first, others));
   for (const report of reports) {
-    say(`\n${report.sdk.name}\n${toMatrix(report)}\n\n${toOutside(report)}\n${toSkipped(report)}`);
+    const tables = [toMatrix, toOutside, toSkipped, toFurthest, toPairs];
+    say(`\n${report.sdk.name}\n${tables.map((toTable) => toTable(report)).join('\n\n')}`);
   }
   say(`\nThe report: ${join(folder, 'conformance.html')}`);
   if (first.figures.outsideShare > OUTSIDE_SHARE) process.exitCode = 1;

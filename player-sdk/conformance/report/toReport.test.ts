@@ -4,7 +4,7 @@ import type { PlayerName } from '../page/pageSdk.ts';
 import type { Cell } from '../runCell.ts';
 import { toHtml } from './toHtml.ts';
 import { toReport } from './toReport.ts';
-import { toMatrix, toOutside } from './toTable.ts';
+import { toFurthest, toMatrix, toOutside, toPairs } from './toTable.ts';
 
 const SDK = { name: '<b>sdk</b>', version: '1' };
 
@@ -69,5 +69,24 @@ describe('toMatrix', () => {
     const report = toReport([GOOD, BAD], { sdk: SDK, at: 0 });
     expect(toMatrix(report)).toContain('| start | 5 of 5 | 2 of 5 **!** |');
     expect(toOutside(report)).toContain('| start | shaka | Stalls | 1 | 2 | ± 0 |');
+  });
+});
+
+describe('toFurthest', () => {
+  it('tells the furthest figure of each player, with its sign', () => {
+    const report = toReport([GOOD, BAD], { sdk: SDK, at: 0 });
+    expect(toFurthest(report)).toContain('| Startup | +99 | +101 |');
+    expect(toFurthest(report)).toContain('| Playing | +150 | -151 |');
+    expect(toFurthest(report)).toContain('| Paused | – | – |');
+  });
+});
+
+describe('toPairs', () => {
+  it('tells how far two players are apart, and how well that is known', () => {
+    const other = cell('shaka', { ...TRUTH, startupMs: 2000 }, { ...TRUTH, startupMs: 2100 });
+    const report = toReport([cell('hlsjs', TRUTH, TRUTH), other], { sdk: SDK, at: 0 });
+    expect(toPairs(report)).toContain(
+      '| hlsjs and shaka | 1 | 0.9 % (± 0.0 %) | 4.8 % (± 0.0 %) |',
+    );
   });
 });

@@ -1,8 +1,9 @@
 // The report as a table of text, for terminals and for the documentation: one row a scenario, one column a
 // player, and what was outside below it.
-import { METRICS } from '../metrics.ts';
+import { METRIC_NAMES, METRICS, type Metric } from '../metrics.ts';
 import type { PlayerName } from '../page/pageSdk.ts';
 import type { Cell } from '../runCell.ts';
+import { APART_FIGURES } from './toApart.ts';
 import { isOutside, type Report } from './toReport.ts';
 
 /** Markdown: of each cell, how many of its figures are within. */
@@ -51,6 +52,45 @@ export function toOutside({ cells }: Report): string {
     '| scenario | player | figure | truth | measured | limit |',
     '|---|---|---|---|---|---|',
     ...rows,
+  ].join('\n');
+}
+
+/** Markdown: of each duration and player, how far the furthest figure is from the truth, in ms. */
+export function toFurthest({ cells }: Report): string {
+  const players = [...new Set(cells.map(({ player }) => player))];
+  const furthest = (metric: Metric, player: PlayerName) => {
+    const differences = cells
+      .filter((cell) => cell.player === player)
+      .flatMap(({ views }) => views.flatMap(({ compared }) => compared))
+      .flatMap((one) => (one.metric === metric ? (one.difference ?? []) : []));
+    const [most] = differences.toSorted((a, b) => Math.abs(b) - Math.abs(a));
+    return most === undefined ? '–' : `${most > 0 ? '+' : ''}${show(most)}`;
+  };
+  return [
+    `| furthest from the truth, ms | ${players.join(' | ')} |`,
+    `|---|${players.map(() => '---|').join('')}`,
+    ...METRIC_NAMES.filter((metric) => METRICS[metric].unit === 'ms').map(
+      (metric) =>
+        `| ${METRICS[metric].title} | ${players.map((player) => furthest(metric, player)).join(' | ')} |`,
+    ),
+  ].join('\n');
+}
+
+/** Markdown: how far each two players are apart beyond the truth, and how well the truth is known. */
+export function toPairs({ apart }: Report): string {
+  const pairs = [...new Set(apart.map(({ players }) => players.join(' and ')))];
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const tell = (pair: string, figure: string) => {
+    const one = apart.find((each) => each.players.join(' and ') === pair && each.figure === figure);
+    return one === undefined ? '–' : `${percent(one.share)} (± ${percent(one.resolution)})`;
+  };
+  return [
+    `| players | scripts | ${APART_FIGURES.join(' | ')} |`,
+    `|---|---|${APART_FIGURES.map(() => '---|').join('')}`,
+    ...pairs.map((pair) => {
+      const scripts = apart.find(({ players }) => players.join(' and ') === pair)?.scripts;
+      return `| ${pair} | ${scripts} | ${APART_FIGURES.map((figure) => tell(pair, figure)).join(' | ')} |`;
+    }),
   ].join('\n');
 }
 
