@@ -237,7 +237,7 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | nu
 function toDelivered(request: HTTPRequest): Delivered {
   const { type, url, actualurl, responsecode, trequest, trace, _tfinish, _stream } = request;
   const location = request._serviceLocation;
-  const start = trequest?.getTime();
+  const start = Number(trequest); // A Date, or null.
   const bytes = (trace || []).reduce((sum: number, { b }) => sum + b[0], 0);
   return {
     kind: toKind(type, _stream),
@@ -246,9 +246,9 @@ function toDelivered(request: HTTPRequest): Delivered {
     bytes,
     start,
     first: start && trace?.[0] && start + trace[0].d,
-    end: _tfinish?.getTime(),
+    end: Number(_tfinish),
     // Where the manifest gives none, dash.js takes the URL.
-    pathway: location && !/\//.test(location) ? location : undefined,
+    pathway: /\//.test(location || '/') ? '' : location,
   };
 }
 

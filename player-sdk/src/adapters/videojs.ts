@@ -197,7 +197,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
 function keySystemOf(player: VideojsPlayer): string | undefined {
   const { keySystems } = player.currentSource() as { readonly keySystems?: object };
   const [name, ...others] = Object.keys(keySystems || {});
-  return others.length ? undefined : name;
+  return others.length ? '' : name;
 }
 
 /** The segment at the playhead, from the track where VHS keeps what it put on the time line. */

@@ -8,7 +8,7 @@ import type { Figures } from '../bench.ts';
 import { bundle } from './bundle.ts';
 
 /** For servers, tests and script tags: not what an adopter's bundler takes in. */
-const ELSEWHERE = /^\.\/(contract|meter|conformance|retour\.js)/;
+const ELSEWHERE = /^\.\/(contract|meter|conformance|retour\.js|package\.json)/;
 const SDK = '@retour/player-sdk';
 const CORE = `export { monitor } from '${SDK}'; export { hlsjs } from '${SDK}/hlsjs';`;
 
