@@ -185,6 +185,21 @@ describe('ads.inserted', () => {
     expect(play(ranges, script)).toEqual(expected);
   });
 
+  it('enters no ad as long as nothing plays', () => {
+    const { told, monitor } = listen();
+    const video = Object.assign(new EventTarget(), {
+      ...{ currentTime: 12, playbackRate: 1, duration: 60, paused: true },
+    });
+    const element = video as unknown as HTMLVideoElement; // As far as used.
+    const stop = ads(monitor).inserted([{ fromMs: 10_000, toMs: 20_000 }], element);
+    video.dispatchEvent(new Event('seeked'));
+    expect(told).toEqual([]);
+    video.paused = false;
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(told).toEqual(['breakStart mid 1', 'start']);
+    stop();
+  });
+
   it('looks at a border that comes before the next `timeupdate`', () => {
     vi.useFakeTimers();
     const { told, monitor } = listen();

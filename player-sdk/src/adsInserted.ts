@@ -44,7 +44,8 @@ export function followInserted(
     const at = video.currentTime * 1000;
     const jumped = !(at >= last && at - last <= STEP_MS * Math.max(1, video.playbackRate));
     last = at;
-    const next = sorted.find(({ fromMs, toMs }) => at >= fromMs && at < toMs);
+    const here = sorted.find(({ fromMs, toMs }) => at >= fromMs && at < toMs);
+    const next = video.paused && here !== on ? undefined : here; // Entered once it plays.
     if (on !== next) {
       if (on) leave(on, jumped);
       const goesOn = next && on && !jumped && next.fromMs - on.toMs <= TOUCH_MS;

@@ -22,17 +22,21 @@ interface World {
   readonly statuses?: readonly number[];
   /** How long each body's answer took in turn, ms; 20 beyond. */
   readonly rttMs?: readonly number[];
+  /** The same of the settings; 20 if absent. */
+  readonly settingsRttMs?: number;
   /** No request is answered. */
   readonly silent?: boolean;
   /** What an earlier page stored. */
   readonly left?: readonly string[];
+  /** The store itself, for who wants to see in. */
+  readonly stored?: string[];
 }
 
 function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const timers = createFakeTimers();
   const bodies: string[] = [];
   const asked: string[] = [];
-  const stored: string[] = [];
+  const { stored = [] } = world;
   const left = [...(world.left ?? [])];
   let ids = 0;
   const wall = () => WALL + timers.now();
@@ -50,7 +54,8 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     transport: {
       get(url, done) {
         asked.push(url);
-        timers.after(20, () => done(answer(world.settings ?? {})));
+        const rttMs = world.settingsRttMs ?? 20;
+        timers.after(20, () => done({ ...answer(world.settings ?? {}), rttMs }));
       },
       post(_, body, done) {
         const status = world.statuses?.[bodies.length] ?? 200;
@@ -306,6 +311,16 @@ describe('createSession', () => {
     expect(s.timers.size()).toBe(0);
   });
 
+  it.each([
+    ['none', false],
+    ['exempt', true],
+  ] as const)('empties the store at optOut() in %s, too', (privacy, refused) => {
+    const stored = ['{"of":"an earlier visit"}'];
+    const s = start({ privacy }, { refused, stored });
+    s.session.optOut();
+    expect(stored).toEqual([]);
+  });
+
   it.each([0, 10, 250, 501, 1_900, 10_400, 19_990])(
     'delivers and lets go of everything when it is ended after %i ms',
     (ms) => {
@@ -375,6 +390,17 @@ describe('createSession', () => {
       .filter(({ open }) => !open);
     expect(slices.length).toBeGreaterThan(3);
     expect(slices.filter(({ durationMs }) => durationMs < 100)).toEqual([]);
+  });
+
+  it('tells the meter of corrections that add up', () => {
+    const rttMs = Array.from({ length: 20 }, (_, i) => 762 - 38 * i); // Each makes 19 ms.
+    const s = start({}, { settingsRttMs: 800, rttMs });
+    s.request();
+    for (let beats = 0; beats < 20; beats += 1) s.beat();
+    s.session.report('error', { code: 'last', fatal: true, category: 'unknown' });
+    const events = s.bodies.flatMap((body) => JSON.parse(body).events ?? []);
+    const last = events.find(({ code }) => code === 'last');
+    expect(Math.abs(last.at - (WALL + s.timers.now()))).toBeLessThanOrEqual(40);
   });
 
   it('counts what was lost with the view that was on', () => {

@@ -206,9 +206,8 @@ export function createSession(
     },
     optOut() {
       heartbeat?.stop();
-      outbox.revise(() => undefined, true);
       optedOut = true;
-      outbox.stop();
+      uplink.forget();
     },
     follow(state) {
       const hidden = state === 'hidden';

@@ -45,6 +45,8 @@ export interface Uplink {
   ask(): void;
   /** Delivers what is left, then stops and calls back. */
   drain(done: () => void): void;
+  /** Stops, and forgets all: what is stored too, whether or not anything may be stored now. */
+  forget(): void;
 }
 
 export function createUplink(options: UplinkOptions): Uplink {
@@ -52,6 +54,8 @@ export function createUplink(options: UplinkOptions): Uplink {
   const { clock, random, timers, transport, wall } = options.platform;
   const address = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.key)}`;
   const store = offline ? offline(address, (reason, rows) => outbox.lose(reason, rows)) : undefined;
+  /** Corrections since one was told. */
+  let untoldMs = 0;
   let drained = (): void => undefined;
 
   const outbox = createOutbox<BeaconParcel>({
@@ -81,7 +85,10 @@ export function createUplink(options: UplinkOptions): Uplink {
     const learned = typeof time === 'number' && time > 0 && clock.learn(time, rttMs);
     if (!learned) return;
     if (learned.first) outbox.rebase(() => toMove(toShiftMs(learned.errorMs)));
-    if (learned.first || Math.abs(learned.errorMs) > CORRECTION_MS) options.onClock();
+    untoldMs += learned.errorMs;
+    if (!learned.first && Math.abs(untoldMs) <= CORRECTION_MS) return;
+    untoldMs = 0;
+    options.onClock();
   }
 
   function toMove(shiftMs: number): (parcel: BeaconParcel) => BeaconParcel {
@@ -109,6 +116,12 @@ export function createUplink(options: UplinkOptions): Uplink {
         outbox.flush(); // The collector is there: what earlier pages left may go.
       });
       transport.get(address, hear);
+    },
+    forget() {
+      outbox.stop();
+      if (!store) return;
+      store.revise(() => undefined);
+      store.close();
     },
     drain(done) {
       const cancel = timers.after(DRAIN_MS, () => drained());

@@ -1,3 +1,4 @@
+import { EXIT_KINDS } from '@retour/player-sdk/contract';
 import { describe, it } from 'vitest';
 import { check, EPOCH, type Screening, start } from '../../test/screening.ts';
 
@@ -90,6 +91,65 @@ describe('foldAd', () => {
         },
       },
     );
+  });
+
+  it.each(['user', 'browser', 'player'] as const)(
+    'takes a pause by the %s of an ad that runs for a pause, awake or just woken',
+    (by) => {
+      check(
+        (s) => {
+          start(s);
+          s.play(5_000);
+          s.emit('ad', { phase: 'breakStart', slot: 'mid' });
+          s.emit('ad', { phase: 'start' });
+          s.pass(2_000);
+          s.emit('suspend', {});
+          s.pass(10_000);
+          s.emit('resume', {});
+          s.pass(100);
+          s.emit('pause', { by });
+          s.look({ paused: true });
+          s.stand(600_000, 1_000);
+        },
+        { summary: { adMs: 2_100, pausedMs: 600_000, suspendedMs: 10_000 } },
+      );
+    },
+  );
+
+  it('takes content that stays paused after a break for paused', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('pause', { by: 'user' });
+        s.set({ paused: true });
+        adBreak(s, 'mid', 4_000);
+        s.look();
+        s.stand(600_000, 1_000);
+      },
+      { summary: { adMs: 4_500, pausedMs: 600_000, playingMs: 5_000 } },
+    );
+  });
+
+  it('ends the view with a post-roll of the stream, whichever end is told first', () => {
+    for (const isFirst of [true, false]) {
+      check(
+        (s) => {
+          start(s);
+          s.play(5_000);
+          s.emit('ad', { phase: 'breakStart', slot: 'post' });
+          s.emit('ad', { phase: 'start' });
+          s.play(5_000);
+          s.look({ ended: true });
+          if (isFirst) s.emit('ended', {});
+          s.emit('ad', { phase: 'complete' });
+          s.emit('ad', { phase: 'breakEnd' });
+          if (!isFirst) s.emit('ended', {});
+          s.stand(600_000, 1_000);
+        },
+        { summary: { adMs: 5_000, exits: 1, exitKind: EXIT_KINDS.indexOf('ended') } },
+      );
+    }
   });
 
   it('takes a pause that is told once the break has begun for the room that is made', () => {

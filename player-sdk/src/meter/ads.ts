@@ -73,13 +73,15 @@ function openBreak(view: View, facts: AdFacts, implicit: boolean): void {
   view.seekingOn = undefined;
   endPause(view); // The content was paused to make room.
   view.resumeDue = false;
+  const slot = toWord(facts.slot, SLOTS);
   const told = emitEvent(view, 'adBreak', {
-    slot: toWord(facts.slot, SLOTS),
+    slot,
     id: toText(facts.id),
     expected: toKnown(facts.expected),
   });
   const close = () => closeBreak(view);
-  view.adBreakOn = { told, sinceMs: view.totals.adMs, implicit, afterEnd, close };
+  const isPost = slot === 'post' && !afterEnd;
+  view.adBreakOn = { told, sinceMs: view.totals.adMs, implicit, afterEnd, isPost, close };
   view.totals.adBreaks += 1;
 }
 

@@ -39,9 +39,11 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   play,
   pause,
   ended: (view) => {
-    if (!view.running || view.adBreakOn) return;
+    const { adBreakOn } = view;
+    if (!view.running || (adBreakOn && !adBreakOn.isPost)) return;
     emitEvent(view, 'ended', {});
-    exit(view, 'ended');
+    if (adBreakOn) adBreakOn.afterEnd = true;
+    else exit(view, 'ended');
   },
   error: foldError,
   visibility: setVisibility,

@@ -17,7 +17,7 @@ export function pause(view: View, signal: SignalOf<'pause'>): void {
   if (!view.running || view.pausing) return;
   const { adBreakOn, adOn } = view;
   // Before an ad plays, the content makes room for it.
-  if (adBreakOn && !(by === 'user' && adOn && adOn.sinceMs >= 0)) return;
+  if (adBreakOn && !(adOn && adOn.sinceMs >= 0)) return;
   settle(view);
   closeStall(view);
   if (by === 'user' && view.totals.contentStarts === 0) view.startupVoid = true;

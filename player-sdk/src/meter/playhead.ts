@@ -28,7 +28,8 @@ interface Move extends Content {
 
 export function look(view: View, sample: Sample): void {
   setLevels(view, sample);
-  if (!view.adBreakOn) {
+  if (view.adBreakOn) settle(view);
+  else {
     countFrames(view, sample);
     const move = toMove(view, sample);
     follow(view, sample, move);
@@ -67,7 +68,7 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
       start(view, move, still);
       return;
     }
-    if (still && state === STALLED) endRun(view);
+    if (still && (state === STALLED || view.adTail)) endRun(view);
   }
   if (move) book(view, move, view.cursor);
 }

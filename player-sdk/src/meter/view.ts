@@ -70,7 +70,10 @@ export interface Spell {
 /** Its end is known to the file that opened it, which pages without ads do not load. */
 export interface AdBreak extends Spell {
   implicit: boolean;
+  /** The content is at its end: with the break, the view is. */
   afterEnd: boolean;
+  /** A post-roll that is not after the end yet: an ad at the end of the stream. */
+  isPost: boolean;
   close: () => void;
 }
 

@@ -176,5 +176,22 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
       });
       expect(written).toBeLessThanOrEqual(20);
     });
+
+    it('asks for the database again after it was closed', async () => {
+      const opened = await page.evaluate(() => {
+        let count = 0;
+        IDBFactory.prototype.open = () => {
+          count += 1;
+          return {} as unknown as IDBOpenDBRequest; // It never answers.
+        };
+        const store = window.offlineStore.openOfflineStore('hangs', () => undefined);
+        const put = () => store.put([{ id: [0, 0], body: 'x', rows: 1 }], () => undefined);
+        for (let i = 0; i < 30; i += 1) put();
+        store.close();
+        put();
+        return count;
+      });
+      expect(opened).toBe(2);
+    });
   },
 );

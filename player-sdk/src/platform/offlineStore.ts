@@ -40,12 +40,12 @@ export function openOfflineStore(
         if (done) transaction.oncomplete = done; // What failed halfway is not told as done.
       })
       .catch(() => {
-        waiting = 0;
         close(); // Full, or not to be had now: tried again next time.
       });
   }
 
   function close(): void {
+    waiting = 0;
     if (opening)
       opening.then(
         (database) => database.close(),
