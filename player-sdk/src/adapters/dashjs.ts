@@ -17,6 +17,7 @@ import type { Hooks } from './watchElement.ts';
 interface Heard {
   manifestLoadingStarted: { readonly request: FragmentRequest };
   playbackInitialized: unknown;
+  streamDeactivated: unknown;
   streamTeardownComplete: unknown;
   playbackNotAllowed: unknown;
   playbackSeeking: { readonly seekTime: number };
@@ -95,6 +96,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
 
   on('manifestLoadingStarted', load); // Of a live manifest at every refresh, too.
   on('playbackInitialized', load);
+  on('streamDeactivated', () => port.look?.()); // As long as the position is there.
   on('streamTeardownComplete', () => {
     source = {};
     // Another source is loaded at once, else reset() or destroy() was called.
@@ -188,7 +190,6 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
 
 /** Every request of dash.js that ended, each try for itself. */
 function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | null> {
-  const { port } = reach;
   const on = reach.hear<Heard>(player);
   /** What is on its way: not what was given up, nor what a source that is gone had asked for. */
   const asked = new Set<string | null>();
@@ -209,8 +210,6 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | nu
     asked.delete(request.url);
   });
   on('metricAdded', ({ metric, value }) => {
-    // The end of a list is told before the element is let go of, and its position with it.
-    if (metric === 'PlayList' && port.look) port.look();
     // What did not end is one more line for a redirected request.
     if (metric !== 'HttpList' || !value._tfinish || value.type === 'DVBReporting') return;
     const delivered = toDelivered(value);
