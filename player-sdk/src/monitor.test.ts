@@ -376,6 +376,20 @@ describe('monitor', () => {
     expect(s.sent.at(-1)?.unread).toBe(false);
   });
 
+  it('tries at once to send all when the network goes, so that a store has it', () => {
+    const s = start();
+    s.begin();
+    s.play(3000);
+    const before = s.sent.length;
+    s.page('offline');
+    s.timers.advance(100);
+    const tried = s.sent.slice(before);
+    expect(tried.at(-1)?.beacon.summary?.mediaMs).toBe(3000);
+    expect(tried.every(({ unread }) => !unread)).toBe(true);
+    s.play(9000);
+    expect(s.sent.length).toBe(before + tried.length); // The next beat is a whole period away.
+  });
+
   it('sees a sleep before it labels anything, and asks for the time again', () => {
     const s = start({}, { settings: {} });
     s.begin();

@@ -99,9 +99,7 @@ export function createSession(
       losses: () => withCaught(outbox.losses, boundary.caught()),
       onLost: (rows) => outbox.lose('internal', rows),
       onUrgent(view) {
-        if (leaving) return;
-        send(view, true);
-        heartbeat?.restart();
+        if (!leaving) sendNow(view);
       },
     });
   }
@@ -122,6 +120,11 @@ export function createSession(
 
   function send(view: View, urgent: boolean): void {
     for (const parcel of take(view, urgent)) outbox.put(parcel);
+  }
+
+  function sendNow(view: View): void {
+    send(view, true);
+    heartbeat?.restart();
   }
 
   function take(view: View, urgent: boolean): BeaconParcel[] {
@@ -210,6 +213,10 @@ export function createSession(
       uplink.forget();
     },
     follow(state) {
+      if (state === 'offline') {
+        sendNow(views.current()); // In vain, and so it is stored: a closing page may not get that far.
+        return;
+      }
       const hidden = state === 'hidden';
       leaving = hidden || state === 'frozen' || state === 'left';
       if (hidden || state === 'visible') report('visibility', { hidden });

@@ -104,8 +104,8 @@ describe('createStore', () => {
 
   it('orders views by the time in their ids', async () => {
     const ids = ['01900000-0000-7fff-bfff-ffffffffffff', '01900000-0001-7000-8000-000000000000'];
-    const lines = ids.map((id) => `["ordered","${id}"]`);
-    await store.insert({ table: 'views', columns: ['property', 'view_text'], lines });
+    const lines = ids.map((id) => `["ordered","${id}",${Date.now()}]`); // Younger than the retention.
+    await store.insert({ table: 'views', columns: ['property', 'view_text', 'start'], lines });
     const found = await store.query({
       sql: "SELECT view FROM views WHERE property = 'ordered' ORDER BY view_id",
     });

@@ -29,6 +29,13 @@ describe('watchPage', () => {
     expect(states).toEqual(['hidden', 'visible', 'frozen', 'resumed', 'frozen', 'resumed', 'left']);
   });
 
+  it('tells that the network is gone', () => {
+    const { fire, scope, states } = setUp();
+    fire(scope, 'offline');
+    fire(scope, 'online');
+    expect(states).toEqual(['offline']);
+  });
+
   it('hears nothing once it is ended', () => {
     const { fire, scope, states, stop } = setUp();
     fire(scope, 'pagehide');

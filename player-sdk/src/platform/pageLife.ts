@@ -2,12 +2,12 @@
 
 /**
  * `frozen`: no code runs until `resumed` (frozen tab, back/forward cache). `left`: the page is going
- * and will not come back.
+ * and will not come back. `offline`: the browser sees no network.
  */
-export type PageState = 'visible' | 'hidden' | 'frozen' | 'resumed' | 'left';
+export type PageState = 'visible' | 'hidden' | 'frozen' | 'resumed' | 'left' | 'offline';
 
 /** Window hears the document's first, in the capture phase, whatever the page stops below it. */
-const HEARD = ['visibilitychange', 'freeze', 'resume', 'pagehide', 'pageshow'];
+const HEARD = ['visibilitychange', 'freeze', 'resume', 'pagehide', 'pageshow', 'offline'];
 const CAPTURE = { capture: true };
 
 /** Starts to watch; returns what ends it. */
@@ -24,6 +24,7 @@ export function watchPage(scope: Window, onState: (state: PageState) => void): (
 
 function toState(event: Event, { visibilityState }: Document): PageState | undefined {
   const { type, persisted } = event as PageTransitionEvent; // Undefined on all others.
+  if (type === 'offline') return type;
   if (type === 'visibilitychange') return visibilityState === 'hidden' ? 'hidden' : 'visible';
   if (type === 'pageshow' && !persisted) return undefined;
   if (type === 'pagehide' && !persisted) return 'left';
