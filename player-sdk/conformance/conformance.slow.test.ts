@@ -1,28 +1,21 @@
 // The short form of `bench conformance`: five players, the scenarios that say most, the same limits.
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './openBrowser.ts';
+import { describe, expect, it } from 'vitest';
 import { isOutside } from './report/toReport.ts';
 import { toLine } from './report/toTable.ts';
 import { PLAYERS, runConformance } from './runConformance.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 import { SCENARIOS } from './scenarios/scenarios.ts';
 import { retourSdk } from './sdk/retour.ts';
 
 const MEDIA = fileURLToPath(new URL('../../deploy/sample/media/vod', import.meta.url));
+const CHROMIUM = process.env.CHROME_PATH || '/usr/bin/chromium';
 const NAMES = ['start', 'pauseInStall', 'seekOutside'];
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser(process.env.CHROME_PATH || '/usr/bin/chromium');
-});
-afterAll(() => browser?.close());
 
 describe('runConformance', () => {
   it.each(PLAYERS)('finds what the SDK says of %s to be true', async (player) => {
     const cells = await runConformance({
-      browser,
+      browserPath: CHROMIUM,
       sdk: retourSdk,
       media: MEDIA,
       players: [player],
@@ -32,5 +25,24 @@ describe('runConformance', () => {
     console.log(cells.map(toLine).join('\n'));
     expect(cells).toHaveLength(NAMES.length);
     expect(cells.filter(isOutside).map(toLine)).toEqual([]);
+  });
+
+  it('goes on in another browser where one dies, and says in which cell it died', async () => {
+    const dying: Scenario = {
+      name: 'dying',
+      title: 'The browser ends.',
+      run: async ({ page }) => page.context().browser()?.close(),
+    };
+    const cells = await runConformance({
+      browserPath: CHROMIUM,
+      sdk: retourSdk,
+      media: MEDIA,
+      players: ['html5'],
+      scenarios: [dying, ...SCENARIOS.filter(({ name }) => name === 'start')],
+    });
+    expect(cells.map(({ scenario, failed }) => [scenario, failed])).toEqual([
+      ['dying', expect.stringMatching(/closed/)],
+      ['start', undefined],
+    ]);
   });
 });

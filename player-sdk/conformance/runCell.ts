@@ -5,7 +5,7 @@ import { type Collector, startCollector } from './collector.ts';
 import { type Compared, compare, type Truth } from './metrics.ts';
 import { openHideablePage } from './openBrowser.ts';
 import { createMedia } from './origin/media.ts';
-import { startOrigin } from './origin/origin.ts';
+import { type Origin, startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
 import { type Act, PAGE } from './page/kit.ts';
 import type { PlayerName } from './page/pageSdk.ts';
@@ -52,7 +52,7 @@ export const FRAME_RATE = 25;
 const LAST_BEACON_MS = 6_000;
 
 export async function runCell(options: CellOptions): Promise<Cell> {
-  const { browser, bundle, sdk, player, scenario, media } = options;
+  const { bundle, sdk, player, scenario, media } = options;
   const make = await createMedia(media);
   const origin = await startOrigin({
     roots: { '/media/': `${media}/`, '/ad/': `${media}/` },
@@ -60,8 +60,30 @@ export async function runCell(options: CellOptions): Promise<Cell> {
     ...(scenario.returns && { cacheControl: 'no-cache' }),
   });
   const collector = await startCollector(sdk.respond);
-  const page = await (scenario.hides ? openHideablePage(browser) : browser.newPage());
   const errors: string[] = [];
+  const cell = { player, scenario: scenario.name, views: [], errors };
+  try {
+    return { ...cell, views: await play({ ...options, origin, collector, errors }) };
+  } catch (error) {
+    if (error instanceof Skip) return { ...cell, skipped: error.message };
+    const failed = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { ...cell, failed };
+  } finally {
+    await origin.close();
+    await collector.close();
+  }
+}
+
+interface Play extends CellOptions {
+  readonly origin: Origin;
+  readonly collector: Collector;
+  /** Filled with what the page says. */
+  readonly errors: string[];
+}
+
+async function play({ errors, ...options }: Play): Promise<CellView[]> {
+  const { browser, collector, origin, player, scenario, sdk } = options;
+  const page = await (scenario.hides ? openHideablePage(browser) : browser.newPage());
   page.on('pageerror', (error) => errors.push(error.message));
   try {
     await page.addInitScript(BARCODE_WATCHER);
@@ -75,17 +97,9 @@ export async function runCell(options: CellOptions): Promise<Cell> {
       frameRate: FRAME_RATE,
     });
     await scenario.run(stage);
-    const views = await leave({ ...options, stage, collector });
-    return { player, scenario: scenario.name, views, errors };
-  } catch (error) {
-    const cell = { player, scenario: scenario.name, views: [], errors };
-    if (error instanceof Skip) return { ...cell, skipped: error.message };
-    const failed = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { ...cell, failed };
+    return await leave({ ...options, stage });
   } finally {
     await page.close();
-    await origin.close();
-    await collector.close();
   }
 }
 

@@ -1,6 +1,6 @@
 // Runs the table: each scenario on each player, one cell after another in one browser, so that no cell
-// takes another's time.
-import type { Browser } from 'playwright-core';
+// takes another's time. A browser that dies is a failed cell, and the next has a new one.
+import { openBrowser } from './openBrowser.ts';
 import { bundlePage } from './page/bundlePage.ts';
 import type { PlayerName } from './page/pageSdk.ts';
 import { isOutside } from './report/toReport.ts';
@@ -11,7 +11,8 @@ import type { SdkUnderTest } from './sdk/sdkUnderTest.ts';
 export const PLAYERS: readonly PlayerName[] = ['hlsjs', 'videojs', 'dashjs', 'shaka', 'html5'];
 
 export interface ConformanceOptions {
-  readonly browser: Browser;
+  /** The program of Chromium or Chrome. */
+  readonly browserPath: string | undefined;
   readonly sdk: SdkUnderTest;
   /** Folder of the kit's media. */
   readonly media: string;
@@ -23,23 +24,33 @@ export interface ConformanceOptions {
   readonly onCell?: (cell: Cell) => void;
 }
 
+/** @throws Error where there is no Chromium. */
 export async function runConformance(options: ConformanceOptions): Promise<Cell[]> {
-  const { browser, sdk, media, scenarios, players, replays = false, onCell } = options;
+  const { browserPath, sdk, media, scenarios, players, replays = false, onCell } = options;
   const bundle = await bundlePage(sdk.pageScript);
   const cells: Cell[] = [];
-  for (const scenario of scenarios) {
-    for (const player of players) {
-      if (scenario.players && !scenario.players.includes(player)) continue;
-      const play = () => runCell({ browser, bundle, sdk, media, player, scenario });
-      const skipped = scenario.without?.[player] ?? sdk.without?.[player];
-      const once: Cell =
-        skipped === undefined
-          ? await play()
-          : { player, scenario: scenario.name, views: [], errors: [], skipped };
-      const cell = replays && isOutside(once) ? { ...(await play()), replayed: true } : once;
-      cells.push(cell);
-      onCell?.(cell);
+  let browser = await openBrowser(browserPath);
+  const play = async (player: PlayerName, scenario: Scenario): Promise<Cell> => {
+    if (!browser.isConnected()) browser = await openBrowser(browserPath);
+    return runCell({ browser, bundle, sdk, media, player, scenario });
+  };
+  try {
+    for (const scenario of scenarios) {
+      for (const player of players) {
+        if (scenario.players && !scenario.players.includes(player)) continue;
+        const skipped = scenario.without?.[player] ?? sdk.without?.[player];
+        const once: Cell =
+          skipped === undefined
+            ? await play(player, scenario)
+            : { player, scenario: scenario.name, views: [], errors: [], skipped };
+        const isPlayedAgain = replays && isOutside(once);
+        const cell = isPlayedAgain ? { ...(await play(player, scenario)), replayed: true } : once;
+        cells.push(cell);
+        onCell?.(cell);
+      }
     }
+  } finally {
+    await browser.close();
   }
   return cells;
 }

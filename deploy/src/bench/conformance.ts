@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   muxEmbedSdk,
-  openBrowser,
   PLAYERS,
   type Report,
   retourSdk,
@@ -40,21 +39,16 @@ async function run(say: (line: string) => void, options: BenchOptions): Promise<
   const players = pick(PLAYERS, options.players, 'player');
   const scenarios = pick(SCENARIOS, options.scenarios, 'scenario');
   const folder = options.report ?? join(ROOT, '.retour/conformance');
-  const browser = await openBrowser(browserPath());
   const reports: Report[] = [];
-  try {
-    for (const sdk of sdks) {
-      say(`${sdk.name} ${sdk.version}: ${scenarios.length} scenarios, ${players.length} players`);
-      const cells = await runConformance({
-        ...{ browser, sdk, players, scenarios },
-        media: join(ROOT, 'deploy/sample/media/vod'),
-        replays: true,
-        onCell: (cell) => say(toLine(cell)),
-      });
-      reports.push(toReport(cells, { sdk, at: Date.now(), caveats: sdk.caveats ?? {} }));
-    }
-  } finally {
-    await browser.close();
+  for (const sdk of sdks) {
+    say(`${sdk.name} ${sdk.version}: ${scenarios.length} scenarios, ${players.length} players`);
+    const cells = await runConformance({
+      ...{ browserPath: browserPath(), sdk, players, scenarios },
+      media: join(ROOT, 'deploy/sample/media/vod'),
+      replays: true,
+      onCell: (cell) => say(toLine(cell)),
+    });
+    reports.push(toReport(cells, { sdk, at: Date.now(), caveats: sdk.caveats ?? {} }));
   }
   const [first, ...others] = reports;
   if (first === undefined) throw new Error('Expected an SDK to test.');
