@@ -4,8 +4,9 @@ import { type Beacon, encodeBeacon, type Losses } from './contract/beacon.ts';
 import type { Context } from './contract/context.ts';
 import { LIMITS } from './contract/limits.ts';
 import type { Rows } from './contract/rebase.ts';
+import { sizeBytes } from './contract/sizeBytes.ts';
 import type { Labels } from './labels.ts';
-import { type Parcel, sizeBytes } from './outbox/parcel.ts';
+import type { Parcel } from './outbox/parcel.ts';
 import { SDK } from './sdk.ts';
 
 export interface Assembly {

@@ -3,9 +3,10 @@
 // in vain moves there: frozen, free for every tab, and no longer in memory.
 import type { LossReason } from '../contract/beacon.ts';
 import { LIMITS } from '../contract/limits.ts';
+import { sizeBytes } from '../contract/sizeBytes.ts';
 import type { Change, Store, Stored } from '../contract/store.ts';
 import type { Answer, Timers, Transport } from '../contract/transport.ts';
-import { type Parcel, sizeBytes } from './parcel.ts';
+import type { Parcel } from './parcel.ts';
 import { isAccepted, isWorthAnotherTry, toDelayMs } from './retry.ts';
 
 /** Bounds: bodies, and characters. A full queue drops the oldest ordinary body, then the oldest, as `queueFull`. */

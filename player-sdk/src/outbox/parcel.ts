@@ -8,8 +8,3 @@ export interface Parcel {
   /** Dropped last when the queue is full. */
   readonly urgent?: boolean;
 }
-
-/** Bytes of a JSON text in UTF-8, at most: ASCII is counted, all else taken for three. */
-export function sizeBytes(text: string): number {
-  return text.replace(/[^ -~]/g, '___').length;
-}

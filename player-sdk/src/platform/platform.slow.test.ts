@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,12 +78,12 @@ beforeAll(async () => {
   );
   collector = await listen(
     createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk) => {
-        body += chunk;
-      });
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { method, url, headers } = request;
+        const bytes = Buffer.concat(chunks);
+        const body = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
         seen.push({ method, url, type: headers['content-type'], cookie: headers.cookie, body });
         response
           .setHeader('access-control-allow-origin', '*')
@@ -115,8 +116,11 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
         const posted = await new Promise((resolve) =>
           transport.post(`${url}/post`, '{"é":1}', resolve),
         );
+        const packed = await new Promise((resolve) =>
+          transport.post(`${url}/packed`, 'x'.repeat(2_000), resolve),
+        );
         const got = await new Promise((resolve) => transport.get(`${url}/get`, resolve));
-        return [posted, got];
+        return [posted, packed, got];
       }, collector);
       for (const answer of answers)
         expect(answer).toMatchObject({ status: 503, body: '{"time":5}', retryAfter: '9' });
@@ -131,11 +135,12 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
         });
       }, collector);
       await tab.goto('about:blank');
-      await sawRequests(4);
+      await sawRequests(5);
       expect(seen.map(({ method, url, type, body }) => [url, method, type, body]).sort()).toEqual([
         ['/beacon', 'POST', 'text/plain;charset=UTF-8', '"é"'],
         ['/get', 'GET', undefined, ''],
         ['/keepalive', 'POST', 'text/plain;charset=UTF-8', '"é"'],
+        ['/packed', 'POST', 'text/plain', 'x'.repeat(2_000)],
         ['/post', 'POST', 'text/plain;charset=UTF-8', '{"é":1}'],
       ]);
       expect(seen.filter(({ url, cookie }) => url !== '/beacon' && cookie !== undefined)).toEqual(

@@ -1,6 +1,7 @@
 // Carries bodies over HTTP, so that no request needs a preflight: text/plain, no header of ours, no
 // cookie where fetch lets us say so. Whatever the browser throws or lacks becomes status 0 or false.
 import { LIMITS } from '../contract/limits.ts';
+import { sizeBytes } from '../contract/sizeBytes.ts';
 import type { Answer, Transport } from '../contract/transport.ts';
 
 /** After it, the outcome is unknown. */
@@ -56,7 +57,7 @@ export function createTransport(
     get: (url, done) => request(url, undefined, done),
     post: request,
     leave(url, body, last) {
-      const bytes = new scope.Blob([body]).size;
+      const bytes = sizeBytes(body);
       if (now() - unread.at > UNREAD_MS) unread.bytes = 0;
       if (unread.bytes + bytes > LIMITS.unloadBytes) return false;
       const taken =
@@ -78,13 +79,15 @@ export function createTransport(
 
 /** A redirect is none of ours: followed, a POST would arrive as a GET and be taken for accepted. */
 function toInit(
-  body: string | Blob | undefined,
+  body: string | ArrayBuffer | undefined,
   signal: AbortSignal | null,
   keepalive = false,
 ): RequestInit {
   return {
     method: body ? 'POST' : 'GET',
     body: body || null,
+    // As a text has by itself: the request stays a simple one.
+    headers: typeof body === 'object' ? { 'content-type': 'text/plain' } : {},
     credentials: 'omit',
     referrerPolicy: 'origin', // To a collector of its own origin, a page would else tell its query.
     cache: 'no-store',
@@ -98,16 +101,16 @@ function toInit(
 function compress(
   scope: Window & typeof globalThis,
   text: string | undefined,
-): Promise<string | Blob | undefined> {
+): Promise<string | ArrayBuffer | undefined> {
   return Promise.resolve()
     .then(() => {
       const plain = text && text.length >= COMPRESS_FROM && new scope.Response(text).body;
       if (!plain) return text;
       const packed = plain.pipeThrough(new scope.CompressionStream('gzip'));
-      return new scope.Response(packed).blob().then((blob) =>
-        // Its type makes the request a simple one.
-        blob.size < text.length ? new scope.Blob([blob], { type: 'text/plain' }) : text,
-      );
+      // Never a Blob: the main thread waits for another process to know of each.
+      return new scope.Response(packed)
+        .arrayBuffer()
+        .then((bytes) => (bytes.byteLength < text.length ? bytes : text));
     })
     .catch(() => text); // Missing or broken: the body goes as it is.
 }

@@ -190,15 +190,17 @@ function tell({ warm, slow, stretches, hot, say }: Telling): Figures {
 }
 
 /**
- * What a body cost from the stretch in which it was made up to the one in which it left: ours, and the
- * browser's own fetch or sendBeacon, which is the floor of whoever sends anything.
+ * What a body cost from the stretch in which it was made up to the one in which it left, what compressed it
+ * in between included: ours, and the browser's own fetch or sendBeacon, which is the floor of whoever sends
+ * anything.
  */
 function toBeacons(stretches: readonly Stretch[]): { ours: number[]; handedOver: number[] } {
   const ours: number[] = [];
   const handedOver: number[] = [];
   let making = 0;
-  for (const { ms, made, sent, handOverMs } of stretches) {
-    if (made || sent) making += ms - handOverMs;
+  for (const { ms, signals, made, sent, handOverMs } of stretches) {
+    const isOnItsWay = making > 0 && signals.length === 0;
+    if (made || sent || isOnItsWay) making += ms - handOverMs;
     if (!sent) continue;
     ours.push(making);
     handedOver.push(handOverMs);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sizeBytes } from './parcel.ts';
+import { sizeBytes } from './sizeBytes.ts';
 
 describe('sizeBytes', () => {
   it('is exact for ASCII and never too little', () => {
