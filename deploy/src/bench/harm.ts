@@ -108,6 +108,7 @@ async function startOnce(browser: Browser, { origin, collector, arm }: Stage): P
   const context = await browser.newContext();
   try {
     const page = await openHost(await context.newPage(), origin);
+    await page.evaluate((playMs) => window.warmUp(playMs), PLAY_MS);
     return await page.evaluate((order) => window.start(order), {
       sdk: arm.sdk,
       endpoint: `${collector}/${encodeURIComponent(arm.path)}`,
@@ -208,6 +209,7 @@ interface Leftovers {
 declare global {
   interface Window {
     ready?: boolean;
+    warmUp(playMs: number): Promise<void>;
     start(order: {
       sdk: boolean;
       endpoint: string;

@@ -29,7 +29,17 @@ function measure(hls, { endpoint, hostile }) {
   });
 }
 
-/** One start: ms from play() to the first frame that was presented, and how far it played since. */
+/** What is cold in a browser (decoders, the player's code) varies more than any SDK could matter. */
+window.warmUp = async (playMs) => {
+  const hls = new Hls();
+  hls.loadSource('/media/master.m3u8');
+  hls.attachMedia(video);
+  await video.play();
+  await new Promise((resolve) => setTimeout(resolve, playMs));
+  hls.destroy();
+};
+
+/** One start: ms from the player's making to the first frame that was presented, and how far it played since. */
 window.start = async ({ sdk, endpoint, hostile, playMs }) => {
   const frames = [];
   new PerformanceObserver((list) => {
@@ -39,11 +49,11 @@ window.start = async ({ sdk, endpoint, hostile, playMs }) => {
       }
     }
   }).observe({ type: 'long-animation-frame', buffered: true });
+  const at = performance.now();
   const hls = new Hls();
   const monitored = sdk ? measure(hls, { endpoint, hostile }) : undefined;
   hls.loadSource('/media/master.m3u8');
   hls.attachMedia(video);
-  const at = performance.now();
   const first = new Promise((resolve) => {
     video.requestVideoFrameCallback(() => resolve(performance.now() - at));
   });
