@@ -5,6 +5,8 @@ import { monitor } from '/sdk/index.js';
 
 const { Hls } = window;
 const video = document.getElementById('video');
+/** One rendition: with several, hls.js starts at its next tick or the one after, 100 ms apart, by chance. */
+const SOURCE = '/media/240/index.m3u8';
 const HOSTILE = () => {
   throw new Error('the host throws');
 };
@@ -32,7 +34,7 @@ function measure(hls, { endpoint, hostile }) {
 /** What is cold in a browser (decoders, the player's code) varies more than any SDK could matter. */
 window.warmUp = async (playMs) => {
   const hls = new Hls();
-  hls.loadSource('/media/master.m3u8');
+  hls.loadSource(SOURCE);
   hls.attachMedia(video);
   await video.play();
   await new Promise((resolve) => setTimeout(resolve, playMs));
@@ -52,7 +54,7 @@ window.start = async ({ sdk, endpoint, hostile, playMs }) => {
   const at = performance.now();
   const hls = new Hls();
   const monitored = sdk ? measure(hls, { endpoint, hostile }) : undefined;
-  hls.loadSource('/media/master.m3u8');
+  hls.loadSource(SOURCE);
   hls.attachMedia(video);
   const first = new Promise((resolve) => {
     video.requestVideoFrameCallback(() => resolve(performance.now() - at));
