@@ -13,6 +13,18 @@ function adBreak(s: Screening, slot: 'pre' | 'mid' | 'post', adMs: number): void
     s.emit('ad', { phase: 'quartile', quartile });
   }
   s.pass(adMs / 4);
+  endAd(s);
+}
+
+/** Content for five seconds, then a break whose ad runs. */
+function startAd(s: Screening, slot: 'mid' | 'post' = 'mid'): void {
+  start(s);
+  s.play(5_000);
+  s.emit('ad', { phase: 'breakStart', slot });
+  s.emit('ad', { phase: 'start' });
+}
+
+function endAd(s: Screening): void {
   s.emit('ad', { phase: 'complete' });
   s.emit('ad', { phase: 'breakEnd' });
 }
@@ -98,10 +110,7 @@ describe('foldAd', () => {
     (by) => {
       check(
         (s) => {
-          start(s);
-          s.play(5_000);
-          s.emit('ad', { phase: 'breakStart', slot: 'mid' });
-          s.emit('ad', { phase: 'start' });
+          startAd(s);
           s.pass(2_000);
           s.emit('suspend', {});
           s.pass(10_000);
@@ -135,15 +144,11 @@ describe('foldAd', () => {
     for (const isFirst of [true, false]) {
       check(
         (s) => {
-          start(s);
-          s.play(5_000);
-          s.emit('ad', { phase: 'breakStart', slot: 'post' });
-          s.emit('ad', { phase: 'start' });
+          startAd(s, 'post');
           s.play(5_000);
           s.look({ ended: true });
           if (isFirst) s.emit('ended', {});
-          s.emit('ad', { phase: 'complete' });
-          s.emit('ad', { phase: 'breakEnd' });
+          endAd(s);
           if (!isFirst) s.emit('ended', {});
           s.stand(600_000, 1_000);
         },
@@ -163,8 +168,7 @@ describe('foldAd', () => {
         s.stand(500);
         s.emit('ad', { phase: 'start' });
         s.stand(4_000);
-        s.emit('ad', { phase: 'complete' });
-        s.emit('ad', { phase: 'breakEnd' });
+        endAd(s);
         s.set({ paused: false });
         s.emit('play', { by: 'user' });
         s.play(5_000);
@@ -176,17 +180,13 @@ describe('foldAd', () => {
   it('is no ad time while the device sleeps, even where only silence tells of it', () => {
     check(
       (s) => {
-        start(s);
-        s.play(5_000);
-        s.emit('ad', { phase: 'breakStart', slot: 'mid' });
-        s.emit('ad', { phase: 'start' });
+        startAd(s);
         s.pass(2_000);
         s.emit('tick', {});
         s.pass(600_000);
         s.emit('tick', {});
         s.pass(3_000);
-        s.emit('ad', { phase: 'complete' });
-        s.emit('ad', { phase: 'breakEnd' });
+        endAd(s);
         s.play(5_000);
       },
       {
@@ -199,13 +199,9 @@ describe('foldAd', () => {
   it('goes on with the content at once where the ad was part of it', () => {
     check(
       (s) => {
-        start(s);
-        s.play(5_000);
-        s.emit('ad', { phase: 'breakStart', slot: 'mid' });
-        s.emit('ad', { phase: 'start' });
+        startAd(s);
         s.play(3_000);
-        s.emit('ad', { phase: 'complete' });
-        s.emit('ad', { phase: 'breakEnd' });
+        endAd(s);
         s.play(5_000, 250);
       },
       { summary: { adMs: 3_000, playingMs: 10_000, mediaMs: 10_000 } },
@@ -215,10 +211,7 @@ describe('foldAd', () => {
   it("does not take the ad's position for the content's", () => {
     check(
       (s) => {
-        start(s);
-        s.play(5_000);
-        s.emit('ad', { phase: 'breakStart', slot: 'mid' });
-        s.emit('ad', { phase: 'start' });
+        startAd(s);
         s.set({ position: 0 });
         s.play(6_000);
         s.emit('ad', { phase: 'skip' });
@@ -251,8 +244,7 @@ describe('foldAd', () => {
         s.pass(3_000);
         s.emit('play', { by: 'user' });
         s.pass(2_000);
-        s.emit('ad', { phase: 'complete' });
-        s.emit('ad', { phase: 'breakEnd' });
+        endAd(s);
         s.play(1_000);
       },
       { summary: { adMs: 4_000, pausedMs: 3_000, playingMs: 2_000 } },
