@@ -14,7 +14,8 @@ describe('measureLoss', () => {
       refused: 0,
     });
     expect(figures['nearShare']).toBeGreaterThanOrEqual(0.975);
-    // Stored when the network went; what the closing page writes as well, no browser promises.
-    expect(figures['nextVisitErrorMs']).toBeLessThan(cutMs + 500);
+    expect(figures['nextVisitErrorP50Ms']).toBeLessThan(1_000);
+    // Each has what was stored when the network went; that a closing page's write lasts, no browser promises.
+    expect(figures['nextVisitErrorMaxMs']).toBeLessThan(cutMs + 500);
   }, 180_000);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBrowser, startOrigin } from '@retour/player-sdk/conformance';
 import fc from 'fast-check';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { browserPath } from '../repository/bringTools.ts';
 import { ROOT } from '../repository/sources.ts';
 import type { Bench, Figures } from './bench.ts';
@@ -25,6 +25,8 @@ const NEAR_MS = 1_000;
 /** Sent at the end by sendBeacon, which tells nobody when it has arrived. */
 const PATIENCE_MS = 5_000;
 const CUT_MS = 120_000;
+/** Whose network is cut, at once, each with a profile of his own. */
+const VIEWERS = 3;
 /** How long the viewer stays away: what a closing page has written is there by then. */
 const AWAY_MS = 2_000;
 /** The next visit begins to deliver within that, or not at all. */
@@ -73,12 +75,12 @@ export async function measureLoss(options: LossOptions): Promise<Figures> {
     await context.close();
     await untilQuiet(collector);
     const lost = tellCloses(closed, recordedBy(collector), say);
-    const next = await browser.newContext();
-    const visit = await cutAndComeBack(next, { ...stage, cutMs, say });
-    await next.close();
+    const visits = await Promise.all(
+      Array.from({ length: VIEWERS }, () => cutAndComeBack(browser, { ...stage, cutMs, say })),
+    );
     const { refused } = recordedBy(collector);
     say(`items that the contract refuses: ${refused}`);
-    return { ...lost, ...visit, refused };
+    return { ...lost, cutMs, ...tellVisits(visits), refused };
   } finally {
     await browser.close();
     await origin.close();
@@ -171,14 +173,24 @@ function isFinal(
   return view?.summary !== undefined && view.summary.exits === 1;
 }
 
+interface Visit {
+  /** The last summary less what the playhead ran. */
+  readonly errorMs: number;
+  readonly missingSlices: number;
+  readonly doubledMs: number;
+  readonly contradictions: number;
+}
+
 /** Plays, cuts the network for `cutMs` of play, closes the tab; then the network and the viewer return. */
 async function cutAndComeBack(
-  context: BrowserContext,
+  browser: Browser,
   { url, collector, cutMs, say }: Stage & { cutMs: number; say: (line: string) => void },
-): Promise<Figures> {
+): Promise<Visit> {
+  const context = await browser.newContext();
   const page = await openHost(context, url);
   const order = { endpoint: collector.url };
   const view = await page.evaluate((given) => window.begin(given), order);
+  const bodies = () => collector.came.filter(({ text }) => text.includes(view)).length;
   await page.waitForFunction(() => window.played() > 2_000);
   await context.setOffline(true);
   await page.waitForTimeout(cutMs); // The cut itself.
@@ -187,28 +199,43 @@ async function cutAndComeBack(
   await page.close();
   await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
   await context.setOffline(false);
-  const requestsBefore = collector.came.length;
+  const bodiesBefore = bodies();
   await (await openHost(context, url)).evaluate((given) => window.comeBack(given), order);
   const until = performance.now() + COME_BACK_MS;
-  while (collector.came.length === requestsBefore && performance.now() < until) {
+  while (bodies() === bodiesBefore && performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await untilQuiet(collector);
+  await context.close();
   const found = recordedBy(collector).views.get(view);
   const slices = [...(found?.slices.values() ?? [])];
   const sum = slices.reduce((ms, slice) => ms + slice.playingMs, 0);
-  const summary = found?.summary;
-  const missing = (summary?.slices ?? Number.NaN) - slices.length;
-  const error = Math.abs((summary?.playingMs ?? Number.NaN) - playedMs);
+  const { playingMs, slices: told } = found?.summary ?? {
+    playingMs: Number.NaN,
+    slices: Number.NaN,
+  };
+  const missingSlices = told - slices.length;
   say(
-    `cut for ${cutMs} ms, closed, came back: ${before} slices before, ${slices.length} after, ${missing} missing; slices hold ${sum} ms, the summary ${summary?.playingMs} ms, the playhead ran ${playedMs.toFixed(0)} ms`,
+    `cut for ${cutMs} ms, closed, came back: ${before} slices before, ${slices.length} after, ${missingSlices} missing; slices hold ${sum} ms, the summary ${playingMs} ms, the playhead ran ${playedMs.toFixed(0)} ms`,
   );
   return {
-    cutMs,
-    nextVisitErrorMs: error,
-    nextVisitMissingSlices: missing,
-    nextVisitDoubledMs: sum - (summary?.playingMs ?? Number.NaN),
+    errorMs: Math.abs(playingMs - playedMs),
+    missingSlices,
+    doubledMs: sum - playingMs,
     contradictions: found?.contradictions ?? Number.NaN,
+  };
+}
+
+function tellVisits(visits: readonly Visit[]): Figures {
+  const errors = visits.map(({ errorMs }) => errorMs).toSorted((a, b) => a - b);
+  const most = (figure: keyof Visit) => Math.max(...visits.map((visit) => Math.abs(visit[figure])));
+  return {
+    visits: visits.length,
+    nextVisitErrorP50Ms: errors[Math.floor(errors.length / 2)] ?? Number.NaN,
+    nextVisitErrorMaxMs: most('errorMs'),
+    nextVisitMissingSlices: most('missingSlices'),
+    nextVisitDoubledMs: most('doubledMs'),
+    contradictions: most('contradictions'),
   };
 }
 
