@@ -20,6 +20,11 @@ const JUMP_MS = 250;
 /** A step back smaller than this is a clock's flutter. */
 const FLUTTER_MS = 100;
 const MAX_RATE = 16;
+/**
+ * A playhead that sets out may creep for as long as one buffer of sound lasts, and then stand until the
+ * sound device runs: only beyond that does it move.
+ */
+const CREEP_MS = 50;
 
 /** What the playhead did since the last look: content shown, and the time that takes at its rate. */
 interface Move extends Content {
@@ -30,8 +35,9 @@ export function look(view: View, sample: Sample): void {
   setLevels(view, sample);
   if (view.adBreakOn) settle(view);
   else {
-    countFrames(view, sample);
     const move = toMove(view, sample);
+    if (move && isCreep(view, sample, move)) return; // The next look shows since when it has moved.
+    countFrames(view, sample);
     follow(view, sample, move);
     if (move) view.waits = false;
   }
@@ -116,6 +122,10 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
 function endRun(view: View): void {
   closeStall(view);
   view.halted = true;
+}
+
+function isCreep(view: View, sample: Sample, { from, to }: Move): boolean {
+  return stateOf(view) !== PLAYING && !isStill(sample) && to - from < CREEP_MS;
 }
 
 function isStill({ paused, ended, rate }: Sample): boolean {

@@ -203,6 +203,42 @@ describe('showFrame', () => {
     );
   });
 
+  it('is not a playhead that creeps until the sound device runs, however often it is looked at', () => {
+    for (const looks of [[], [10, 10], [21, 60]]) {
+      check(
+        (s) => {
+          start(s);
+          const crept = looks.reduce((sum, ms) => sum + ms, 0);
+          for (const ms of looks) {
+            s.pass(ms);
+            s.look({ position: Math.min(21, s.position + ms) });
+          }
+          s.pass(81 - crept); // It stood for 60 ms.
+          s.look({ position: 21 });
+          s.set({ position: 61 });
+          s.pass(40);
+          s.look();
+          s.play(1_000);
+        },
+        { summary: { contentStarts: 1, startupMs: 460, startingMs: 460, playingMs: 1_061 } },
+      );
+    }
+  });
+
+  it('is one that leaves a standstill or a seek, too', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(1_000);
+        s.stand(500);
+        s.play(20, 10);
+        s.stand(60, 10);
+        s.play(1_000);
+      },
+      { summary: { stalls: 1, stalledMs: 560, playingMs: 2_020 } },
+    );
+  });
+
   it('is not the position that comes with the metadata', () => {
     check(
       (s) => {
