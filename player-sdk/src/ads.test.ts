@@ -65,6 +65,13 @@ describe('ads', () => {
     ]);
   });
 
+  it('follows nothing where a page gives nothing to follow', () => {
+    const { told, monitor } = listen();
+    expect(ads(monitor).ima(undefined as never)).not.toThrow();
+    expect(ads(monitor).inserted([], undefined as never)).not.toThrow();
+    expect(told).toEqual([]);
+  });
+
   it('follows an ads manager through a pod, and lets go of it at the end', () => {
     const { told, monitor } = listen();
     const manager = createManager();

@@ -42,6 +42,9 @@ export interface Ads {
   inserted(ranges: readonly InsertedAd[], video: HTMLMediaElement): () => void;
 }
 
+/** Untyped pages may give nothing to follow. */
+const NOTHING = () => undefined;
+
 /** Reports ads on a monitored player: `ads(monitor).ima(adsManager)`. */
 export function ads(monitor: Monitor): Ads {
   extendMeter({ ad: foldAd });
@@ -54,8 +57,8 @@ export function ads(monitor: Monitor): Ads {
     skip: () => monitor.signal('ad', { phase: 'skip' }),
     error: (code) => monitor.signal('ad', { phase: 'error', code }),
     breakEnd: () => monitor.signal('ad', { phase: 'breakEnd' }),
-    ima: (manager, types) => followIma(told, manager, types),
-    inserted: (ranges, video) => followInserted(told, ranges, video),
+    ima: (manager, types) => (manager ? followIma(told, manager, types) : NOTHING),
+    inserted: (ranges, video) => (ranges && video ? followInserted(told, ranges, video) : NOTHING),
   };
   return told;
 }

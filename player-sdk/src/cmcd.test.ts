@@ -45,6 +45,52 @@ describe('cmcd', () => {
     expect(after.href).toBe(before.href);
   });
 
+  it('bears a place without a player or a view', () => {
+    expect(cmcd(undefined as never, undefined as never)).not.toThrow();
+    const filters: Filter[] = [];
+    const engine = {
+      registerRequestFilter: (filter: Filter) => filters.push(filter),
+      unregisterRequestFilter() {},
+    };
+    cmcd({ getNetworkingEngine: () => engine }, undefined as never);
+    const request = { uris: ['/1.m4s'], headers: {} };
+    for (const filter of filters) filter(1, request);
+    expect(request.uris).toEqual(['/1.m4s']);
+    expect(filters).toHaveLength(1);
+  });
+
+  it('leaves requests of an hls.js alone that does not say what they are for', () => {
+    const asked: unknown[][] = [];
+    const config = { xhrSetup: (...given: unknown[]) => asked.push(given) };
+    const context = { privacy: 'consented', asset: { id: 'film' } };
+    cmcd({ config }, { view: VIEW, context } as unknown as Monitor);
+    config.xhrSetup('xhr', '/1.m4s');
+    config.xhrSetup('xhr', '/2.m4s', { url: '/2.m4s' });
+    expect(asked[0]).toEqual(['xhr', '/1.m4s', undefined]);
+    expect(said(String(asked[1]?.[1]))).toEqual([`cid="film",sid="${VIEW}",v=2`]);
+  });
+
+  it('keeps the hooks that a page has set for all players of video.js', () => {
+    type Hook = (options: { uri: string }) => { uri: string };
+    const own = new Set<Hook>();
+    const shared = new Set<Hook>([({ uri }) => ({ uri: `${uri}?token=1` })]);
+    const vhs = {
+      xhr: {
+        _requestCallbackSet: own,
+        onRequest: (hook: Hook) => own.add(hook),
+        offRequest: (hook: Hook) => own.delete(hook),
+      },
+      options_: { externVhs: { xhr: { _requestCallbackSet: shared } } },
+    };
+    const player = { tech: () => ({ vhs }), on() {}, off() {} };
+    const context = { privacy: 'consented', asset: { id: 'film' } };
+    const release = cmcd(player, { view: VIEW, context } as unknown as Monitor);
+    const [hook] = own;
+    expect(hook?.({ uri: '/1.ts' }).uri).toMatch(/^\/1\.ts\?token=1&CMCD=/);
+    release();
+    expect(own.size).toBe(0);
+  });
+
   it('signs a request that is tried again as it was', () => {
     const { ask } = start();
     const once = ask('https://cdn.example/1.m4s').url;

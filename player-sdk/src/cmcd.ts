@@ -33,9 +33,16 @@ export interface VideojsRequests {
 }
 
 /** Its own types leave VHS out. */
-type Tech = { readonly vhs?: { readonly xhr: VhsHooks } } | undefined;
+type Tech = { readonly vhs?: Vhs } | undefined;
+
+interface Vhs {
+  readonly xhr: VhsHooks;
+  /** Of all players together. */
+  readonly options_?: { readonly externVhs?: { readonly xhr: Partial<VhsHooks> } };
+}
 
 interface VhsHooks {
+  readonly _requestCallbackSet?: ReadonlySet<VhsHook>;
   onRequest(hook: VhsHook): void;
   offRequest(hook: VhsHook): void;
 }
@@ -64,7 +71,7 @@ export function cmcd(
   { headers = false }: CmcdOptions = {},
 ): () => void {
   const sign: Sign = (url, fields) => {
-    const context = view.context;
+    const context = view?.context;
     if (context?.privacy !== 'consented' || /^(blob|data):/.test(url)) return url;
     const cid = /^[ -~]{1,128}$/.test(context.asset.id) && toItem('cid', context.asset.id);
     const own = [cid, toItem('sid', view.view)].filter((item) => item !== false);
@@ -74,6 +81,7 @@ export function cmcd(
     }
     return signQuery(url, own);
   };
+  if (!player) return () => undefined; // A browser that plays by itself has none.
   if ('addRequestInterceptor' in player) return signDashjs(player as MediaPlayerClass, sign); // By its name.
   if ('getNetworkingEngine' in player) return signShaka(player, sign);
   return 'tech' in player ? signVideojs(player, sign) : signHlsjs(player as Hls, sign); // What is left.
@@ -94,9 +102,9 @@ function signHlsjs({ config }: Hls, sign: Sign): () => void {
     context.headers = fields;
   };
   const own: Pick<typeof config, 'xhrSetup' | 'fetchSetup'> = {
-    xhrSetup(xhr, _, context) {
-      put(context);
-      return xhrSetup?.call(config, xhr, context.url, context);
+    xhrSetup(xhr, url, context?: Parameters<typeof put>[0]) {
+      if (context) put(context); // Before 1.7, hls.js does not say what it asks for: that goes unsigned.
+      return xhrSetup?.call(config, xhr, context?.url ?? url, context as never); // What came, goes on.
     },
     fetchSetup(context, init) {
       put(context);
@@ -136,18 +144,23 @@ function signShaka(player: ShakaRequests, sign: Sign): () => void {
 }
 
 function signVideojs(player: VideojsRequests, sign: Sign): () => void {
-  let hooks: VhsHooks | undefined;
-  const hook: VhsHook = (options) => {
+  let vhs: Vhs | undefined;
+  const hook: VhsHook = (given) => {
+    const own = vhs?.xhr._requestCallbackSet;
+    const others = vhs?.options_?.externVhs?.xhr._requestCallbackSet ?? [];
+    let options = given;
+    // The hooks of a player keep VHS from calling those that the page has set for all players.
+    if (own?.size === 1) for (const other of others) options = other(options);
     if (/key|steering|clock/.test(options.requestType ?? '')) return options;
     options.headers ??= {};
     options.uri = sign(options.uri, options.headers);
     return options;
   };
-  const leave = () => hooks?.offRequest(hook);
+  const leave = () => vhs?.xhr.offRequest(hook);
   const enter = () => {
     leave();
-    hooks = (player.tech(true) as Tech)?.vhs?.xhr;
-    hooks?.onRequest(hook);
+    vhs = (player.tech(true) as Tech)?.vhs;
+    vhs?.xhr.onRequest(hook);
   };
   enter();
   player.on('xhr-hooks-ready', enter);

@@ -48,6 +48,7 @@ export function defineRetourMonitor(name = 'retour-monitor'): void {
       return controlOf(this).monitor;
     }
     connectedCallback(): void {
+      takeUp(this);
       this.style.display = 'contents';
       if (!this.monitor) controlOf(this).restart(); // Else it was only moved.
     }
@@ -57,10 +58,19 @@ export function defineRetourMonitor(name = 'retour-monitor'): void {
       });
     }
     attributeChangedCallback(attribute: string, before: string | null, now: string | null): void {
-      if (before !== now) controlOf(this).change(attribute);
+      // What stands in the markup is told before the element is connected.
+      if (before !== now) controls.get(this)?.change(attribute);
     }
   }
   customElements.define(name, RetourMonitor);
+}
+
+/** An adapter that was set before the element was defined hides the accessor. */
+function takeUp(element: RetourMonitorElement): void {
+  if (Object.keys(element).indexOf('adapter') < 0) return;
+  const { adapter } = element;
+  Reflect.deleteProperty(element, 'adapter');
+  element.adapter = adapter;
 }
 
 interface Control {
@@ -88,6 +98,7 @@ function createControl(element: HTMLElement): Control {
     change(attribute) {
       const view = control.monitor;
       const options = readOptions(element);
+      if (view && options && options.optedOut) view.optOut(); // What waits goes with it.
       if (!view || !options || IDENTITY.indexOf(attribute) >= 0) control.restart();
       else if (attribute === 'privacy') view.consent(options.privacy ?? 'none');
       else view.update(readFacts(element));

@@ -79,6 +79,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
       post(url, body, done) {
         take(url, body, false);
         timers.after(20, () => done(answer({ accepted: 1, rejected: 0 })));
+        return () => undefined;
       },
       leave(url, body) {
         take(url, body, true);
@@ -271,6 +272,85 @@ describe('monitor', () => {
     expect(s.sent.at(-1)?.beacon).toMatchObject({ view: second, ctx: { asset: { id: 'other' } } });
   });
 
+  it('lets settings that say nothing loosen nothing', () => {
+    const world: World = { settings: { privacy: 'none' } };
+    const s = start({ privacy: 'consented' }, world);
+    s.begin();
+    s.play(1000);
+    Object.assign(world, { settings: {} });
+    s.sleep(3_600_000);
+    s.play(12_000);
+    expect(s.asked).toHaveLength(2);
+    expect(s.sent.at(-1)?.beacon.ctx.privacy).toBe('none');
+  });
+
+  it('tells what came after the end before the next view begins, and before it lets go', () => {
+    for (const leave of [
+      (s: ReturnType<typeof start>) => s.emit('source', {}),
+      (s: ReturnType<typeof start>) => s.view.update({ asset: { id: 'next' } }),
+      (s: ReturnType<typeof start>) => s.view.destroy(),
+    ]) {
+      const s = start();
+      s.begin();
+      s.play(1000);
+      s.emit('ended', {});
+      s.timers.advance(1000);
+      s.view.error({ code: 'END_SCREEN', fatal: false });
+      leave(s);
+      s.timers.advance(1000);
+      expect(s.sent.flatMap(({ beacon }) => beacon.events)).toContainEqual(
+        expect.objectContaining({ type: 'error', code: 'END_SCREEN' }),
+      );
+    }
+  });
+
+  it('lets the page name another source for a minute, and what is named later is the next one', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    s.emit('source', {}); // The same once more, say.
+    s.begin();
+    const second = s.view.view;
+    s.play(70_000);
+    s.view.update({ asset: { id: 'other' } });
+    expect(s.view.view).not.toBe(second);
+    s.timers.advance(1000);
+    const told = s.sent.filter(({ beacon }) => beacon.view === second).at(-1)?.beacon;
+    expect(told).toMatchObject({ ctx: { asset: OPTIONS.asset }, summary: { exits: 1 } });
+  });
+
+  it('forgets what an earlier visit stored where the viewer has opted out', () => {
+    const done: string[] = [];
+    const offline = () => ({
+      put: () => done.push('put'),
+      take: () => done.push('take'),
+      drop: () => done.push('drop'),
+      revise: (change: (body: string) => unknown) => done.push(`revise ${change('body')}`),
+      close: () => done.push('close'),
+    });
+    expect(start({ optedOut: true, offline: offline as never }).view.view).toBe('');
+    expect(done.filter((each) => each !== 'close')).toEqual(['revise undefined']);
+  });
+
+  it('takes facts of an asset without its id for none', () => {
+    const s = start();
+    s.begin();
+    s.play(1000);
+    const { view } = s.view;
+    s.view.update({ asset: { title: 'Untyped' } as never, custom: { plan: 'free' } });
+    s.play(12_000);
+    expect(s.sent.at(-1)?.beacon).toMatchObject({
+      view,
+      ctx: { asset: OPTIONS.asset, custom: { plan: 'free' } },
+    });
+  });
+
+  it('keeps the player that the adapter names where the page says nothing of it', () => {
+    const s = start({ player: { name: undefined, version: '9' } as never });
+    expect(s.view.context?.player).toMatchObject({ adapter: 'test', version: '9' });
+    expect(s.view.context?.player.name).toBeTruthy();
+  });
+
   it('lets the page name the next source beforehand', () => {
     const s = start();
     s.begin();
@@ -458,13 +538,15 @@ describe('monitor', () => {
   it.each([
     [{ key: undefined }, 'option_missing: monitor() needs key'],
     [{ endpoint: undefined }, 'option_missing: monitor() needs endpoint'],
-    [{ asset: undefined }, 'option_missing: monitor() needs asset'],
+    [{ asset: undefined }, 'option_missing: monitor() needs asset.id'],
+    [{ asset: { title: 'A film' } }, 'option_missing: monitor() needs asset.id'],
+    [{ adapter: undefined }, 'option_missing: monitor() needs an adapter, as html5(video) gives'],
   ])('names what an untyped page left out, in debug mode: %o', (without, said) => {
     const told: DebugMessage[] = [];
     const debug = (message: DebugMessage) => told.push(message);
     const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
-    const options = { ...OPTIONS, ...without, debug } as never;
-    expect(monitor(adapter, options).view).toBe('');
+    const given = { adapter, ...OPTIONS, ...without, debug };
+    expect(monitor(given.adapter as Adapter, given as never).view).toBe('');
     expect(told).toEqual([{ type: 'failed', error: new Error(said) }]);
   });
 

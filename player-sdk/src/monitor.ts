@@ -18,14 +18,14 @@ export function monitor(adapter: Adapter, options: MonitorOptions): Monitor {
 }
 
 /** What untyped pages leave out is named in debug mode, not where it would hurt. */
-function demand({ attach }: Adapter, { key, endpoint, asset }: MonitorOptions): void {
-  const missing = !attach
+function demand(adapter: Adapter, { key, endpoint, asset }: MonitorOptions): void {
+  const missing = !(adapter && adapter.attach)
     ? 'an adapter, as html5(video) gives'
     : !key
       ? 'key'
       : typeof endpoint !== 'string'
         ? 'endpoint'
-        : !asset && 'asset';
+        : !(asset && asset.id) && 'asset.id';
   if (missing) throw new Error(`option_missing: monitor() needs ${missing}`);
 }
 
@@ -37,7 +37,6 @@ export interface Wired {
 
 /** The same on a platform that is handed in. */
 export function wire(platform: Platform, { adapter, options, boundary }: Wired): Monitor {
-  if (options.optedOut) return INERT;
   const { clock } = platform;
   let alive = true;
   const { guard } = boundary;
@@ -50,6 +49,10 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     options,
     boundary,
   });
+  if (options.optedOut) {
+    session.optOut(); // What an earlier visit left goes, too.
+    return INERT;
+  }
 
   session.start();
   const unwatch = platform.watchPage(
@@ -62,15 +65,8 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     now: clock.now,
     emit: guard(session.report),
     // What the page says outranks what the player says.
-    describe: guard(({ drm, player }) =>
-      session.update(
-        Object.assign(
-          {},
-          drm && { drm: options.drm ?? drm },
-          player && { player: Object.assign({}, player, options.player) },
-        ),
-      ),
-    ),
+    drm: guard((system) => session.update({ drm: options.drm || system })),
+    inAdBreak: session.inAdBreak,
     failed: boundary.failed,
     look() {},
   };

@@ -62,6 +62,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
         const rttMs = world.rttMs?.[bodies.length] ?? 20;
         bodies.push(body);
         if (!world.silent) timers.after(20, () => done({ ...answer({}), status, rttMs }));
+        return () => undefined;
       },
       leave(_, body) {
         bodies.push(body);

@@ -27,6 +27,7 @@ export interface SessionOptions {
 export interface Session {
   readonly view: () => string;
   readonly context: () => Context;
+  readonly inAdBreak: () => boolean;
   start(): void;
   report<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
   update(facts: Partial<ViewFacts>): void;
@@ -80,7 +81,7 @@ export function createSession(
       permit: (body) => toPermittedBody(body, privacy),
       mayStore: () => privacy !== 'none' && !isSilent(),
       onSettings(found) {
-        settings = Object.assign({}, UNSAID, found);
+        settings = Object.assign({}, settings, found);
         agree();
       },
       onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
@@ -183,6 +184,7 @@ export function createSession(
   return {
     view: () => (isSilent() ? '' : views.current().id),
     context: () => views.current().context(),
+    inAdBreak: () => views.current().inAdBreak(),
     start() {
       heartbeat = startHeartbeat({
         timers: platform.timers,
@@ -229,6 +231,7 @@ export function createSession(
     },
     end(done) {
       report('detach', { reason: 'left' });
+      send(views.current(), true); // What came after the end, too.
       heartbeat?.stop(); // After what the end has sent.
       uplink.drain(done);
     },

@@ -31,6 +31,8 @@ export function registerRetour(videojs: Videojs, name = 'retour'): void {
       const present = monitors.get(this);
       if (present) {
         present.update(options);
+        if (options.privacy) present.consent(options.privacy);
+        if (options.optedOut) present.optOut();
         return present;
       }
       const made = monitor(adapt(this), options);

@@ -24,6 +24,7 @@ export interface View {
   /** Playback was asked for: from now on there is something to send. */
   readonly begun: () => boolean;
   readonly over: () => boolean;
+  readonly inAdBreak: () => boolean;
   /** Folds one signal; says whether its news should leave at once. */
   fold(signal: Signal): Urgency | undefined;
   /** From here on, rows are made under what `make` gives for the next revision. */
@@ -79,6 +80,7 @@ export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOption
     labels,
     begun: () => begun,
     over: () => meter.over,
+    inAdBreak: () => meter.inAdBreak,
     fold,
     revise(make) {
       const next = weighed(make(context().rev + 1));

@@ -13,6 +13,9 @@ import { createView, type View } from './view.ts';
 /** Views whose bodies may still wait; the outbox holds no more bodies than that. */
 const REMEMBERED = 200;
 
+/** How long after another source a page may name it; what it names later is the next one, ms. */
+const NAMING_MS = 60_000;
+
 export interface ViewsOptions {
   readonly platform: Platform;
   readonly player: Player;
@@ -45,8 +48,8 @@ export function createViews(options: ViewsOptions): Views {
   const standing = new Map<SignalType, Signal>();
   let facts = options.facts;
   let model: string | undefined;
-  /** The player loaded another source, and the page has not named it yet. */
-  let unnamed = false;
+  /** The player loaded another source, which the page may name until then. */
+  let nameableUntil = 0;
   let current = open();
 
   function open(): View {
@@ -75,8 +78,9 @@ export function createViews(options: ViewsOptions): Views {
     return toContext(platform, { facts, player, privacy: options.privacy(), model }, rev);
   }
 
-  function fold(signal: Signal): void {
-    if (current.fold(signal)) onUrgent(current);
+  /** `last`: another view follows, and what came after the end of this one leaves with it. */
+  function fold(signal: Signal, last = false): void {
+    if (current.fold(signal) || last) onUrgent(current);
   }
 
   function renew(): void {
@@ -101,8 +105,8 @@ export function createViews(options: ViewsOptions): Views {
           if (wasShown) fold({ type: 'rendition', at: signal.at });
           return;
         }
-        fold(signal);
-        unnamed = true;
+        fold(signal, true);
+        nameableUntil = signal.at + NAMING_MS;
         renew();
         return;
       }
@@ -119,11 +123,13 @@ export function createViews(options: ViewsOptions): Views {
       }
     },
     update(next) {
-      const other = !!next.asset && next.asset.id !== facts.asset.id;
-      const replaces = other && current.begun() && !unnamed;
-      if (replaces) fold({ type: 'source', at: clock.now() });
-      facts = Object.assign({}, facts, next, { asset: next.asset || facts.asset });
-      unnamed = unnamed && !other;
+      const asset = next.asset && next.asset.id ? next.asset : facts.asset;
+      const other = asset.id !== facts.asset.id;
+      const at = clock.now();
+      const replaces = other && current.begun() && at >= nameableUntil;
+      if (replaces) fold({ type: 'source', at }, true);
+      facts = Object.assign({}, facts, next, { asset });
+      if (next.asset) nameableUntil = 0;
       if (replaces) renew();
       else revise();
     },

@@ -146,6 +146,17 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
       html: '<main></main>',
       script: `
         import { defineRetourMonitor } from '/sdk/element.js';
+        const early = document.createElement('retour-monitor');
+        early.adapter = {
+          player: { name: 'own', adapter: 'own' },
+          attach() {
+            window.attached = true;
+            return () => {};
+          },
+        };
+        for (const name of ['key', 'asset-id']) early.setAttribute(name, 'early');
+        early.setAttribute('endpoint', 'COLLECTOR/feed');
+        document.querySelector('main').append(early);
         defineRetourMonitor();
         defineRetourMonitor();
         const element = window.element = document.createElement('retour-monitor');
@@ -165,6 +176,7 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         }, { once: true });`,
     });
     await playThree(open);
+    expect(await open.page.evaluate('attached')).toBe(true); // Set before the element was defined.
     expect(await open.page.evaluate('element.monitor.view === first')).toBe(true);
     await open.page.evaluate('element.remove()');
     await expect.poll(() => open.page.evaluate('element.monitor')).toBeUndefined();
@@ -177,6 +189,30 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     expect(new Set(beacons.map(({ view }) => view)).size).toBe(1);
     expect(beacons.at(-1)?.ctx.asset).toEqual({ id: 'film', title: 'A film' });
     expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
+  it('<retour-monitor> that stood in the page makes one monitor, and tells nothing after an objection', async () => {
+    const open = await pages.open({
+      html: '<main></main>',
+      script: `
+        import { defineRetourMonitor } from '/sdk/element.js';
+        const main = document.querySelector('main');
+        main.innerHTML =
+          '<retour-monitor key="k" endpoint="COLLECTOR/feed" sampling="1" asset-id="film">' +
+          '<video muted></video></retour-monitor>';
+        window.element = main.firstChild;
+        defineRetourMonitor();
+        ${PLAY}`,
+    });
+    await playThree(open);
+    expect(open.captured().filter(({ method }) => method === 'GET')).toHaveLength(1);
+    await open.page.evaluate(`element.setAttribute('opted-out', '')`);
+    expect(await open.page.evaluate('element.monitor.view')).toBe('');
+    await open.page.close();
+    const told = toBeacons(open.captured()).flatMap(({ events }) => events);
+    expect(told.map(({ type }) => type)).toContain('firstFrame');
+    expect(told.map(({ type }) => type)).not.toContain('exit');
     await open.page.context().close();
   });
 
@@ -216,7 +252,7 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         registerRetour(videojs);
         const player = window.player = videojs('player');
         const options = { key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } };
-        window.same = player.retour(options) === player.retour(options);
+        window.same = player.retour(options) === player.retour({ ...options, privacy: 'exempt' });
         player.src({ src: '/vod/plain.mp4', type: 'video/mp4' });
         player.ready(() => player.play());`,
     });
@@ -228,7 +264,10 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         toBeacons(open.captured()).flatMap(({ events }) => events.map(({ type }) => type)),
       )
       .toContain('exit');
-    expect(toBeacons(open.captured()).at(-1)?.ctx.player.adapter).toBe('videojs');
+    expect(toBeacons(open.captured()).at(-1)?.ctx).toMatchObject({
+      player: { adapter: 'videojs' },
+      privacy: 'exempt',
+    });
     expect(open.errors).toEqual([]);
     await open.page.context().close();
   });

@@ -40,6 +40,6 @@ export function readSnippets(): Snippet[] {
 /** The documentation's addresses, as a test serves what they stand for. */
 export function toServed(code: string): string {
   return code
-    .replaceAll('https://collector.example/feed', '/feed')
+    .replaceAll(/https:\/\/you\.example\/r(?=['"])/g, '/feed')
     .replaceAll('https://media.example/', '/media/');
 }

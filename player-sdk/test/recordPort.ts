@@ -1,12 +1,14 @@
 // A port that writes down what an adapter emits, on a clock that the test moves.
-import type { Description, Port } from '../src/adapters/adapter.ts';
+import type { Port } from '../src/adapters/adapter.ts';
 import type { Signal, SignalType } from '../src/contract/signal.ts';
 
 export interface RecordedPort extends Port {
   at: number;
+  adBreak: boolean;
   readonly signals: Signal[];
   readonly failures: unknown[];
-  readonly described: Description[];
+  /** Key systems. */
+  readonly described: string[];
   /** All but the samples, which come with everything; without their time. */
   told(): object[];
   count(type: SignalType): number;
@@ -15,13 +17,15 @@ export interface RecordedPort extends Port {
 export function createRecordedPort(): RecordedPort {
   const signals: Signal[] = [];
   const failures: unknown[] = [];
-  const described: Description[] = [];
+  const described: string[] = [];
   const port: RecordedPort = {
     at: 1000,
+    adBreak: false,
     signals,
     failures,
     described,
-    describe: (description) => described.push(description),
+    drm: (system) => described.push(system),
+    inAdBreak: () => port.adBreak,
     now: () => port.at,
     emit(type, facts) {
       signals.push({ type, at: port.at, ...facts } as Signal); // Facts are of that type.

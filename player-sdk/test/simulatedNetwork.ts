@@ -61,10 +61,16 @@ export function createNetwork({
         });
       },
       post(url, body, done) {
+        let waits = true;
+        const end = (answer: Answer) => {
+          if (waits) done(answer);
+          waits = false;
+        };
         timers.after(RTT_MS / 2, () => {
           const answer = answerTo(url, body);
-          timers.after(RTT_MS / 2, () => done({ ...answer, rttMs: RTT_MS }));
+          timers.after(RTT_MS / 2, () => end({ ...answer, rttMs: RTT_MS }));
         });
+        return () => end({ status: 0, body: '', rttMs: 0 }); // It may be there all the same.
       },
       leave(url, body) {
         const { taken, arrives } = network.unload;

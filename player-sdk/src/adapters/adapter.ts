@@ -3,19 +3,15 @@
 import type { Player } from '../contract/context.ts';
 import type { SignalFacts, SignalType } from '../contract/signal.ts';
 
-/** What a player tells late of itself: which key system it uses, which version it is. */
-export interface Description {
-  readonly drm?: string;
-  readonly player?: Partial<Player>;
-}
-
 /** What an adapter reports through. None of these calls throws. */
 export interface Port {
   /** Monotonic ms: the clock that signals are stamped with. */
   now(): number;
   emit<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
-  /** From here on the view's context says this too, unless the page said otherwise. */
-  describe(description: Description): void;
+  /** The key system in use, as the browser names it: from here on the view's context says it, unless the page does. */
+  drm(system: string): void;
+  /** What is loaded now is an ad's: no other content. */
+  inAdBreak(): boolean;
   /** Something in the adapter threw: counted as an `internal` loss, never shown to the host. */
   failed(error: unknown): void;
   /** Set by the adapter: looks at the playhead at once. Called before the page ends a view. */

@@ -60,7 +60,9 @@ function wire({ port, scope, errors, start }: Wiring): void {
   let leave = () => {};
   let reset = () => {};
   let ready: boolean | undefined;
+  /** What is loaded; and the content among it, which an ad in the same element only interrupts. */
   let loaded: unknown;
+  let content: unknown;
   let shown = '';
   let protection = '';
 
@@ -101,9 +103,11 @@ function wire({ port, scope, errors, start }: Wiring): void {
         shown = '';
         reset();
         requests.forget();
-        port.emit('source', {});
       }
       loaded = name;
+      if (name === content || port.inAdBreak()) return;
+      if (content) port.emit('source', {});
+      content = name;
     },
     rendition(facts: object) {
       const known = JSON.stringify(facts, (_, value) =>
@@ -113,7 +117,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
       shown = known;
     },
     drm(system: string | false | undefined) {
-      if (system && system !== protection) port.describe({ drm: system });
+      if (system && system !== protection) port.drm(system);
       protection = system || protection;
     },
     left() {

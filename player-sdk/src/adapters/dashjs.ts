@@ -52,8 +52,8 @@ interface DashError {
 
 /** By `code`: 1 … 5 are the element's, 10 … 36 dash.js', 100 … 114 its protection's. */
 export const DASHJS_ERRORS: ErrorTable = [
-  [/^(10|11|12|15|25|26|29|31|32|34)$/, 'manifest'],
-  [/^(2|16|17|19|27|28)$/, 'network'],
+  [/^(1[0125]|2[569]|3[124])$/, 'manifest'],
+  [/^(2|1[679]|2[78])$/, 'network'],
   [/^(5|24|36|1\d\d)$/, 'drm'],
   [/^([134]|18|2[0-3]|33|35|20\d)$/, 'media'],
 ];
@@ -87,9 +87,12 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
 
   const load = () => {
     if (!player.isReady()) return; // Without a source, or without an element.
-    reach.follow(player.getVideoElement());
+    const media = player.getVideoElement();
+    reach.follow(media);
     reach.source(source);
-    if (told !== source && player.getAutoPlay()) port.emit('request', { by: 'autoplay' });
+    // What is ready was played already, or refused.
+    const isDue = told !== source && media.readyState < READY;
+    if (isDue && player.getAutoPlay()) port.emit('request', { by: 'autoplay' });
     told = source;
   };
   load();
@@ -129,6 +132,9 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   };
 }
 
+/** HTMLMediaElement.HAVE_FUTURE_DATA */
+const READY = 3;
+
 /** So far from the viewer's aim dash.js may find something to play, s. */
 const STEP_S = 0.5;
 
@@ -164,7 +170,7 @@ function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
       frameRate: main.frameRate,
       codec: main.codecs,
       hdr: toRange(main.mediaInfo),
-      audioBitrate: video && audio?.bandwidth,
+      audioBitrate: video && audio && audio.bandwidth,
       audioLanguage: audio?.mediaInfo?.lang,
     });
   };
@@ -183,8 +189,10 @@ function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
 
 /** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
 function toRange(media: MediaInfo | null | undefined): string | undefined {
-  const properties = JSON.stringify([media?.essentialProperties, media?.supplementalProperties]);
-  const [, value] = /TransferCharacteristics"[^}]*?"value":"(\d+)"/.exec(properties) || [];
+  const properties = JSON.stringify(
+    media && [media.essentialProperties, media.supplementalProperties],
+  );
+  const [, value] = /TransferCharacteristics"[^}]*?"value":"(\d+)"/.exec(`${properties}`) || [];
   return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
 }
 
@@ -278,7 +286,7 @@ function followErrors(
     last = {
       code,
       fatal: !RECOVERABLE.test(code),
-      message: error.message?.replace(/\?\S*/g, ''), // It quotes the URL.
+      message: error.message,
       status: error.data?.response?.status,
     };
     asked.delete(String(error.data?.request?.url));

@@ -72,7 +72,7 @@ const PLAYERS: readonly [string, ErrorTable, [code: string, name: string][]][] =
 
 const HEAD = `# Errors
 
-The code of an error stays what its player says; its category is one of six, whichever player it is. The tables below are
+The code of an error stays what its player says; its category is one of seven, whichever player it is. The tables below are
 written from the code by a test, which turns red when a player has a code that they do not show.
 
 | category | what it means |
@@ -82,9 +82,10 @@ written from the code by a test, which turns red when a player has a code that t
 | \`media\` | What was had could not be appended or decoded |
 | \`drm\` | A key or licence could not be had or not be used, or the key system does not do |
 | \`business\` | The answer was 402 or 451, or the page said so: the service works as it was meant to. Counted apart |
+| \`ad\` | Advertising failed, as far as the player tells it; the content goes on |
 | \`unknown\` | The player itself does not say, or it is its own fault |
 
-Pages may tell errors of their own through \`monitor.error()\`, and those of advertising have the category \`ad\`.
+Pages may tell errors of their own through \`view.error()\`.
 
 - **Fatal** is what ends playback: what hls.js and Shaka call fatal or critical, what dash.js does not recover from, what
   video.js shows; an error of the element itself, unless its player or the page has mended it within the same turn of the

@@ -238,7 +238,7 @@ describe('hlsjs', () => {
     const { hls, port } = attach();
     hls.tell('hlsKeyLoaded', { frag, keyInfo: { decryptdata: { keyFormat, uri: 'data:,' } } });
     expect(port.failures).toEqual([]);
-    expect(port.described).toEqual(drm ? [{ drm }] : []);
+    expect(port.described).toEqual(drm ? [drm] : []);
   });
 
   it.each([

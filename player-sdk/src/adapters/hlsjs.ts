@@ -1,4 +1,4 @@
-// The adapter of hls.js 1.5 … 1.7: what is displayed, delivered and refused, from hls.js' own events;
+// The adapter of hls.js 1.6 and 1.7: what is displayed, delivered and refused, from hls.js' own events;
 // the playhead from its element. It changes no setting of hls.js and imports none of its code.
 import type Hls from 'hls.js';
 import type {

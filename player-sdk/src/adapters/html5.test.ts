@@ -47,6 +47,37 @@ const PLAY = { type: 'play', by: 'user' };
 describe('html5', () => {
   it('tells a request and the start of playing', () => check(({ play }) => play(), REQUEST, PLAY));
 
+  it('takes back a request by autoplay that had been refused before it was attached', () => {
+    const { port, pass } = attach({ currentSrc: URL_A, autoplay: true, readyState: 4 });
+    pass(1000);
+    expect(port.told()).toEqual([{ type: 'request', by: 'autoplay' }, { type: 'refused' }]);
+    expect(vi.getTimerCount()).toBe(0); // It is not looked at until somebody plays it.
+  });
+
+  it('takes an ad that is loaded into the element of the content for no other content', () => {
+    const { media, port, play } = attach({ currentSrc: URL_A });
+    play();
+    port.adBreak = true;
+    media.happen({ currentSrc: URL_B, currentTime: 0 }, 'emptied', 'loadstart');
+    play();
+    port.adBreak = false;
+    media.happen({ currentSrc: URL_A, currentTime: 0 }, 'emptied', 'loadstart');
+    play();
+    expect(port.count('source')).toBe(0);
+    media.happen({ currentSrc: URL_B, currentTime: 0 }, 'emptied', 'loadstart');
+    expect(port.count('source')).toBe(1);
+  });
+
+  it('takes the content after a pre-roll in its element for the first', () => {
+    const { media, port, play } = attach();
+    port.adBreak = true;
+    media.happen({ currentSrc: URL_B }, 'loadstart');
+    play();
+    port.adBreak = false;
+    media.happen({ currentSrc: URL_A, currentTime: 0 }, 'emptied', 'loadstart');
+    expect(port.count('source')).toBe(0);
+  });
+
   it('tells a pause, but not the one that every end begins with', () =>
     check(
       ({ media, play }) => {

@@ -11,13 +11,12 @@ export interface Box {
 /** How far a range may begin after the playhead and still hold it: players leave such seams. */
 const SEAM_S = 0.1;
 
-export function readSample(media: HTMLVideoElement, box: Box): Sample {
+export function readSample(media: HTMLVideoElement, box: Box): Omit<Sample, 'rate'> {
   const { currentTime } = media;
   const frames = media.getVideoPlaybackQuality && media.getVideoPlaybackQuality();
   const dropped = frames && frames.droppedVideoFrames;
   return {
     position: currentTime * 1000,
-    rate: media.playbackRate,
     readyState: media.readyState,
     paused: media.paused,
     seeking: media.seeking,

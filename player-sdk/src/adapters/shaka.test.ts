@@ -8,6 +8,7 @@ class ScriptedShaka {
   static version = 'v5.2.12';
   uri: string | null = 'https://origin.example/a.mpd';
   live = false;
+  rate = 1;
   system = '';
   tracks: (typeof TRACK)[] = [];
   readonly media = new ScriptedMedia();
@@ -28,6 +29,7 @@ class ScriptedShaka {
   getAssetUri = () => this.uri;
   getMediaElement = () => this.media.asElement();
   getVariantTracks = () => this.tracks;
+  getPlaybackRate = () => this.rate;
   getPlayheadTimeAsDate = () => new Date(1_700_000_000_000);
   isLive = () => this.live;
   keySystem = () => this.system;
@@ -105,6 +107,18 @@ const told = {
 };
 
 describe('shaka', () => {
+  it('takes the rate that Shaka means, not the 0 at which it holds the element while it buffers', () => {
+    const { player, port } = attach();
+    port.look?.();
+    player.media.happen({ paused: false, readyState: 4 }, 'play');
+    player.media.happen({ playbackRate: 0 }, 'ratechange');
+    player.rate = 1.5;
+    port.look?.();
+    const rates = port.signals.flatMap((signal) => (signal.type === 'sample' ? signal.rate : []));
+    expect(rates.at(-1)).toBe(1.5);
+    expect(rates).not.toContain(0);
+  });
+
   it('names its player as Shaka does', () => {
     const player = { name: 'Shaka Player', version: 'v5.2.12', adapter: 'shaka' };
     expect(attach().adapter.player).toEqual(player);
@@ -238,7 +252,7 @@ describe('shaka', () => {
     player.media.happen({}, 'playing');
     player.live = true;
     player.media.happen({}, 'playing');
-    expect(port.described).toEqual([{ drm: 'com.microsoft.playready' }]);
+    expect(port.described).toEqual(['com.microsoft.playready']);
     const times = port.signals.flatMap((s) => (s.type === 'sample' ? [s.programTime] : []));
     expect(times.pop()).toBe(1_700_000_000_000);
     expect(times.pop()).toBeUndefined();

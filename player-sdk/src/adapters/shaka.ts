@@ -12,6 +12,7 @@ export interface ShakaPlayer {
   getAssetUri(): string | null;
   getMediaElement(): HTMLMediaElement | null;
   getVariantTracks(): readonly Track[];
+  getPlaybackRate(): number;
   getPlayheadTimeAsDate(): Date | null;
   isLive(): boolean;
   keySystem(): string;
@@ -146,6 +147,8 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
     // It takes a playhead back that fell out of the window.
     isPlayersSeek: (fromS) => player.isLive() && fromS < player.seekRange().start,
     programTime: () => (player.isLive() ? player.getPlayheadTimeAsDate()?.getTime() : undefined),
+    // With a rebuffering goal, Shaka holds the element at rate 0 while it fills the buffer.
+    rate: () => player.getPlaybackRate() || 1, // 0 before it is loaded.
     tellsErrors: true,
   };
 }

@@ -21,6 +21,8 @@ export interface Hooks {
   looked?(): void;
   /** Beyond what every player does: before the first progress, over holes, out of a standstill. */
   isPlayersSeek?(fromS: number, toS: number): boolean | undefined;
+  /** How fast the viewer has it play, whatever the player does to its element meanwhile. */
+  rate?(): number;
   /** Epoch ms of the packager's clock for the displayed frame; NaN where unknown. */
   programTime?(): number | undefined;
   /** Language of the captions that show, where the player draws them itself. */
@@ -43,15 +45,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   const { port, scope } = watched;
   // What an audio element has not is asked for before it is used.
   const media = element as HTMLVideoElement;
-  const hooks: Required<Omit<Hooks, 'tellsErrors'>> = Object.assign(
-    {
-      looked: NOTHING,
-      isPlayersSeek: NOTHING,
-      programTime: NOTHING,
-      captions: () => readCaptions(media.textTracks),
-    },
-    watched.hooks,
-  );
+  const hooks = toHooks(media, watched.hooks);
   const box: Box = { width: 0, height: 0 };
   /** The playhead as last seen outside a seek, s, and when, ms. */
   let position = 0;
@@ -76,6 +70,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       'sample',
       Object.assign(readSample(media, box), {
         programTime: hooks.programTime(),
+        rate: hooks.rate(),
         waitingMs: watched.waitingMs(),
       }),
     );
@@ -171,6 +166,17 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     if (!media.autoplay || !media.paused || started) return;
     refusable = true;
     request('autoplay');
+    if (media.readyState > 3) awaitPlay();
+  }
+
+  /** Nothing keeps the browser from playing any more: it does so soon, or not at all. */
+  function awaitPlay(): void {
+    if (!refusable) return;
+    scope.after(CALM_MS, () => {
+      if (!refusable || !media.paused) return;
+      refusable = false;
+      port.emit('refused', {});
+    });
   }
 
   function listen(): void {
@@ -187,14 +193,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       request('play');
       port.emit('play', { by: 'user' });
     });
-    on('canplaythrough', () => {
-      if (!refusable) return;
-      scope.after(CALM_MS, () => {
-        if (!refusable || !media.paused) return;
-        refusable = false;
-        port.emit('refused', {});
-      });
-    });
+    on('canplaythrough', awaitPlay);
     on('pause', () => {
       if (!media.ended) port.emit('pause', { by: whoPaused(media) });
     });
@@ -235,6 +234,20 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   port.look = scope.guard(look);
   port.look();
   return reset;
+}
+
+/** What a player does not say, its element does, or nobody. */
+function toHooks(media: HTMLMediaElement, own: Hooks): Required<Omit<Hooks, 'tellsErrors'>> {
+  return Object.assign(
+    {
+      looked: NOTHING,
+      isPlayersSeek: NOTHING,
+      programTime: NOTHING,
+      rate: () => media.playbackRate,
+      captions: () => readCaptions(media.textTracks),
+    },
+    own,
+  );
 }
 
 /** Nobody calls pause() on a muted video that cannot be seen, nor on one taken out of the page. */

@@ -1,14 +1,17 @@
-// Brings what a page or a player hands in within the bounds of the contract, so that a long title or
-// a fraction never costs a beacon. What cannot be brought within is left out.
+// Brings what page, player and browser say of a view within the bounds of the contract, so that neither a
+// long title nor a wrong type ever costs a beacon. What cannot be brought within is left out.
 import { LIMITS } from './limits.ts';
 
+/** The keys of a context by what they hold. All others hold text. */
+const RECORD = /^(asset|series|work|player|page|device|connection|viewer)$/;
+const NUMBER = /^(rev|weight|pixelRatio|screen.*|.*(Ms|Kbps))$/;
+const FLAG = /^(mobile|saveData)$/;
+/** Records that say nothing without an id. */
+const NAMED = /^(series|viewer)$/;
 /** Keys whose text may be long; every other text is cut as an id. */
-const LONG = /^(title|origin|path|referrer|message|value)$/;
+const LONG = /^(title|origin|path|referrer)$/;
 
-/** Keys whose numbers have fractions. */
-const REAL = ['frameRate', 'pixelRatio'];
-
-/** A context or an event within the contract's bounds. Pure: what fits already comes out equal. */
+/** A context within the contract's bounds. Pure: what fits already comes out equal. */
 export function toFitting<T extends object>(value: T): T {
   const out: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
@@ -25,16 +28,18 @@ export function cutText(text: string, chars: number): string {
 
 function fit(value: unknown, key: string): unknown {
   const most = toEntries(key);
-  if (typeof value === 'object' && value) {
-    if (most) return fitDictionary(value, most);
-    return Array.isArray(value)
-      ? value.slice(0, LIMITS.recommendationItems).map((item) => fit(String(item), key))
-      : toFitting(value);
+  const record = typeof value === 'object' && value;
+  if (most) return record ? fitDictionary(record, most) : undefined;
+  if (RECORD.test(key)) {
+    const fitted: { id?: unknown } = toFitting(record || {});
+    return record && (fitted.id || !NAMED.test(key)) ? fitted : undefined;
   }
-  if (most) return undefined;
-  if (typeof value === 'string') return cutText(value, toChars(key));
-  if (typeof value === 'boolean') return value;
-  return typeof value === 'number' ? fitNumber(value, key) : undefined;
+  if (FLAG.test(key)) return typeof value === 'boolean' ? value : undefined;
+  const isNumber = typeof value === 'number';
+  if (NUMBER.test(key)) return isNumber ? fitNumber(value, key) : undefined;
+  const text =
+    typeof value === 'string' || isNumber ? cutText(`${value}`, toChars(key)) : undefined;
+  return key !== 'streamType' || /^(vod|live|unknown)$/.test(`${text}`) ? text : undefined;
 }
 
 function toChars(key: string): number {
@@ -48,17 +53,18 @@ function toEntries(key: string): number {
   return key === 'experiments' ? LIMITS.experiments : 0;
 }
 
-function fitNumber(value: number, key: string): unknown {
-  if (key === 'id') return String(value);
-  const whole = REAL.indexOf(key) < 0 ? Math.round(value) : value;
-  return whole >= 0 && whole <= Number.MAX_SAFE_INTEGER ? whole : undefined;
+function fitNumber(value: number, key: string): number | undefined {
+  const fitted = key === 'pixelRatio' ? value : Math.round(value);
+  return fitted >= 0 && fitted <= Number.MAX_SAFE_INTEGER ? fitted : undefined;
 }
 
 function fitDictionary(value: object, most: number): Record<string, string> {
   const out: Record<string, string> = {};
-  for (const key of Object.keys(value).slice(0, most)) {
+  for (const key of Object.keys(value)) {
     const entry: unknown = (value as Record<string, unknown>)[key]; // Own key, just listed.
-    out[cutText(key, LIMITS.idChars)] = cutText(String(entry), LIMITS.idChars);
+    const isSaid = /^(string|number|boolean)$/.test(typeof entry);
+    if (!isSaid || Object.keys(out).length >= most) continue;
+    out[cutText(key, LIMITS.idChars)] = cutText(`${entry}`, LIMITS.idChars);
   }
   return out;
 }

@@ -13,8 +13,11 @@ export interface Answer {
 }
 
 export interface Transport {
-  /** Sends, and calls `done` exactly once, later: with status 0 at the latest after its time limit. */
-  post(url: string, body: string, done: (answer: Answer) => void): void;
+  /**
+   * Sends, and calls `done` exactly once: later, with status 0 at the latest after its time limit; or at
+   * once when the answer is called, which takes back what has not left yet.
+   */
+  post(url: string, body: string, done: (answer: Answer) => void): () => void;
   /**
    * Hands over what leaves while the page may end, its answer unread; `last` also tries what is only
    * worth trying when a smaller body will not do. False: nobody took it.

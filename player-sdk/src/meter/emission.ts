@@ -42,4 +42,6 @@ export interface Meter {
    * further signals make nothing. What comes next belongs to a new view with a new meter.
    */
   readonly over: boolean;
+  /** What plays, and what is loaded to play, is an ad. */
+  readonly inAdBreak: boolean;
 }

@@ -45,6 +45,9 @@ export function createMeter(options: MeterOptions): Meter {
     get over() {
       return view.isOver;
     },
+    get inAdBreak() {
+      return !!view.adBreakOn;
+    },
   };
 }
 

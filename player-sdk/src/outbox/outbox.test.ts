@@ -20,7 +20,7 @@ function setUp({ beacon = () => true, keepalive = true, store, onAnswer }: Setup
   const posts: {
     readonly url: string;
     readonly body: string;
-    readonly done: (answer: Answer) => void;
+    done: (answer: Answer) => void;
   }[] = [];
   const beacons: string[] = [];
   const frozen: string[] = [];
@@ -39,7 +39,14 @@ function setUp({ beacon = () => true, keepalive = true, store, onAnswer }: Setup
     store: () => store,
     permit: (body) => body,
     transport: {
-      post: (url, body, done) => posts.push({ url, body, done }),
+      post(url, body, done) {
+        const post = { url, body, done };
+        posts.push(post);
+        return () => {
+          post.done({ status: 0, body: '', rttMs: 0 });
+          post.done = () => undefined;
+        };
+      },
       leave(_, body, last) {
         const taken = beacon(body);
         if (taken || (last && keepalive)) beacons.push(taken ? body : `keepalive ${body}`);
@@ -262,6 +269,24 @@ describe('createOutbox', () => {
     outbox.put(parcel('2'));
     answer(202);
     expect(posts.map((post) => post.body)).toEqual(['1', '2']);
+  });
+
+  it('takes back what has not left yet when it is stopped, or when bodies change', () => {
+    const { outbox, posts, timers } = setUp();
+    outbox.put(parcel('with an id'));
+    outbox.revise((body) => body.replace('with', 'without'), false);
+    timers.advance(60_000);
+    expect(posts.map(({ body }) => body)).toEqual(['with an id', 'without an id']);
+    let cancelled = false;
+    const [, second] = posts;
+    if (second) {
+      second.done = () => {
+        cancelled = true;
+      };
+    }
+    outbox.stop();
+    expect(cancelled).toBe(true);
+    expect(outbox.size()).toBe(0);
   });
 
   it('leaves nothing behind when it is stopped', () => {

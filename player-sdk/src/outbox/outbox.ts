@@ -91,6 +91,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   let most: number = LIMITS.beacons;
   /** Answers in a row that ask for another try. */
   let failures = 0;
+  let cancelSend = (): void => undefined;
   let cancelWait: (() => void) | undefined;
   let cancelHold: (() => void) | undefined;
   /** The store may have something to send. */
@@ -162,7 +163,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const done = guard((answer: Answer) => {
       if (!stopped) settle(batch, answer);
     });
-    transport.post(url(false), toPayload(batch), done);
+    cancelSend = transport.post(url(false), toPayload(batch), done);
     inFlight = batch; // Last: where nothing was sent, nothing is waited for.
   }
 
@@ -257,6 +258,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   function revise(change: Change, clear: boolean): void {
     const shelf = store();
     const revised = guard(change);
+    cancelSend(); // As it was it may not leave.
     revisions += 1;
     // What is held here as well is no loss of the store's.
     if (shelf && clear) shelf.drop(entries.filter((entry) => entry.frozen));
@@ -295,6 +297,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const shelf = store();
     if (shelf) shelf.close();
     stopped = true;
+    cancelSend();
     if (cancelWait) cancelWait();
     if (cancelHold) cancelHold();
     entries = [];

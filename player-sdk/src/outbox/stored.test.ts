@@ -75,6 +75,7 @@ function setUp(rows: Stored[] = [], allowed = true) {
       post(_, body, done) {
         if (broken) throw new Error('broken');
         posts.push({ body, done });
+        return () => undefined;
       },
       leave: () => true,
     },

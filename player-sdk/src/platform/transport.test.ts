@@ -59,6 +59,24 @@ const post = (scope: Scope, url: string, body = '{"é":1}'): Promise<Answer> =>
   new Promise((resolve) => createTransport(scope, now).post(url, body, resolve));
 
 describe('createTransport', () => {
+  it('takes back what is still being compressed', async () => {
+    const sent: string[] = [];
+    const url = await serve((_, response, body) => {
+      sent.push(body);
+      response.end('{}');
+    });
+    const scope = scopeOf({ fetch, AbortController, CompressionStream, Response });
+    const statuses: number[] = [];
+    const big = JSON.stringify('x'.repeat(5_000));
+    const cancel = createTransport(scope, now).post(url, big, ({ status }) =>
+      statuses.push(status),
+    );
+    cancel();
+    await post(scope, url, '"the next"');
+    expect(statuses).toEqual([0]);
+    expect(sent).toEqual(['"the next"']);
+  });
+
   it('posts plain text without a header that needs a preflight, and reads the answer', async () => {
     const seen: unknown[] = [];
     const url = await serve((request, response, body) => {

@@ -24,7 +24,11 @@ export function createTransport(
   scope: Window & typeof globalThis,
   now: () => number,
 ): BrowserTransport {
-  function request(url: string, body: string | undefined, done: (answer: Answer) => void): void {
+  function request(
+    url: string,
+    body: string | undefined,
+    done: (answer: Answer) => void,
+  ): () => void {
     let sentAt = now();
     // Where it is missing, a request that takes too long is left to itself.
     const abort = scope.AbortController && new scope.AbortController();
@@ -36,10 +40,11 @@ export function createTransport(
       settled({ status, body: text, rttMs: now() - sentAt, retryAfter });
     };
     const fail = (): void => settle(0, '', null);
-    const timer = scope.setTimeout(() => {
+    const cancel = (): void => {
       fail();
-      if (abort) abort.abort();
-    }, REQUEST_LIMIT_MS);
+      if (abort) abort.abort(); // What is still being compressed is not sent.
+    };
+    const timer = scope.setTimeout(cancel, REQUEST_LIMIT_MS);
     compress(scope, body)
       .then((payload) => {
         sentAt = now();
@@ -51,6 +56,7 @@ export function createTransport(
           .then((text) => settle(response.status, text, response.headers.get('retry-after'))),
       )
       .catch(fail);
+    return cancel;
   }
 
   return {

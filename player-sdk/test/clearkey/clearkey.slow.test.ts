@@ -83,7 +83,7 @@ describe.skipIf(cannotPlay)('encrypted video in Chromium', () => {
   it.each(Object.entries(ACTS))('%s: tells the key system and the licence', async (player, act) => {
     const played = await stage.play(act);
     expect(played.failures).toEqual([]);
-    expect(played.described).toEqual([{ drm: 'org.w3.clearkey' }]);
+    expect(played.described).toEqual(['org.w3.clearkey']);
     expect(signalsOf(played, 'error')).toEqual([]);
     const { host } = new URL(stage.origin.url);
     const licenses = signalsOf(played, 'segment').filter(({ kind }) => kind === 'key');
@@ -96,7 +96,7 @@ describe.skipIf(cannotPlay)('encrypted video in Chromium', () => {
     stage.origin.obey(({ path }) => (path === LICENSE ? { status: 403 } : undefined));
     const played = await stage.play(act);
     expect(played.failures).toEqual([]);
-    expect(played.described).toEqual([{ drm: 'org.w3.clearkey' }]);
+    expect(played.described).toEqual(['org.w3.clearkey']);
     expect(signalsOf(played, 'error')).toMatchObject([{ fatal: true, category: 'drm' }]);
     const { host } = new URL(stage.origin.url);
     const asked = stage.origin.served.slice(since).filter(({ path }) => path === LICENSE);
