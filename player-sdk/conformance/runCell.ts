@@ -9,7 +9,7 @@ import { type Origin, startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
 import { type Act, PAGE } from './page/kit.ts';
 import type { PlayerName } from './page/pageSdk.ts';
-import { Skip } from './pageLife.ts';
+import { Skip, setWindow } from './pageLife.ts';
 import { CONTENT_S, type Scenario } from './scenarios/scenario.ts';
 import type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -87,6 +87,7 @@ async function play({ errors, ...options }: Play): Promise<CellView[]> {
   page.on('pageerror', (error) => errors.push(error.message));
   try {
     await page.addInitScript(BARCODE_WATCHER);
+    if (scenario.unseen) await setWindow(page, 'minimized');
     await page.goto(origin.url);
     const collectorUrl = sdk.toCollector?.(collector.url) ?? collector.url;
     const stage = createStage({

@@ -1,5 +1,5 @@
 // Runs the table: each scenario on each player, one cell after another in one browser, so that no cell
-// takes another's time. A browser that dies is a failed cell, and the next has a new one.
+// takes another's time. After a cell that failed the next has a new one: it may be the browser that died.
 import { openBrowser } from './openBrowser.ts';
 import { bundlePage } from './page/bundlePage.ts';
 import type { PlayerName } from './page/pageSdk.ts';
@@ -31,8 +31,12 @@ export async function runConformance(options: ConformanceOptions): Promise<Cell[
   const cells: Cell[] = [];
   let browser = await openBrowser(browserPath);
   const play = async (player: PlayerName, scenario: Scenario): Promise<Cell> => {
-    if (!browser.isConnected()) browser = await openBrowser(browserPath);
-    return runCell({ browser, bundle, sdk, media, player, scenario });
+    const cell = await runCell({ browser, bundle, sdk, media, player, scenario });
+    if (cell.failed !== undefined) {
+      await browser.close(); // It may be dying.
+      browser = await openBrowser(browserPath);
+    }
+    return cell;
   };
   try {
     for (const scenario of scenarios) {

@@ -7,6 +7,21 @@ const UNSEEN_MS = 5_500;
 
 export const LEAVING: readonly Scenario[] = [
   {
+    name: 'backgroundTab',
+    title:
+      'A tab that was opened in the background wants to play, and is seen three seconds later.',
+    without: { shaka: 'Chromium 156 dies of Shaka Player in a page that was never seen.' },
+    hides: true,
+    unseen: true,
+    async run(stage) {
+      await stage.mount();
+      await stage.play('single');
+      await stage.wait(3000);
+      await stage.show();
+      await stage.untilShown(3);
+    },
+  },
+  {
     name: 'hiddenTab',
     title: 'The viewer turns to another tab for three seconds, and the sound plays on.',
     hides: true,

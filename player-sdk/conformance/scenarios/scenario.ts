@@ -19,6 +19,8 @@ export interface Scenario {
   readonly loops?: boolean;
   /** Its page is hidden meanwhile. */
   readonly hides?: boolean;
+  /** Nobody has seen its page when the script begins: a tab that was opened in the background. */
+  readonly unseen?: boolean;
   /** The viewer leaves the page and comes back: the browser may keep it meanwhile. */
   readonly returns?: boolean;
   /** An ad that is part of the content, in seconds of it. */

@@ -177,6 +177,12 @@ describe('toTruth', () => {
     check({ acts: [act(9, 'leave')], seen: [] }, { attempts: 0, starts: 0 });
   });
 
+  it('takes the moment at which a page is first seen for the request', () =>
+    check(
+      { acts: [act(0, 'play'), act(3000, 'show'), act(6000, 'leave')], seen: play(3500, 0, 62) },
+      { attempts: 1, startupMs: 500, playingMs: 2500 },
+    ));
+
   it('takes a source with autoplay for the request', () =>
     check(
       { acts: [act(0, 'load'), act(2000, 'leave')], seen: play(500, 0, 30), autoplays: true },

@@ -30,8 +30,7 @@ const GIVEN_UP_MS = 100;
 
 export function toTruth(evidence: Evidence): Truth {
   const { acts, log } = evidence;
-  const request = evidence.autoplays ? 'load' : 'play';
-  const requestedAt = acts.find(({ what }) => what === request)?.at;
+  const requestedAt = toRequest(evidence);
   if (requestedAt === undefined) return { attempts: toCount(0), starts: toCount(0) };
   const until = toEnd(evidence);
   const shared = { attempts: toCount(1), ...(log && { bytes: toBytes(log, acts, until) }) };
@@ -54,6 +53,13 @@ export function toTruth(evidence: Evidence): Truth {
     };
   }
   return { ...shared, ...toPlayed(evidence, { requestedAt, until, ...moved }) };
+}
+
+/** Asked for in a page that nobody sees, playback is waited for once somebody does. */
+function toRequest({ acts, autoplays }: Evidence): number | undefined {
+  const asked = acts.find(({ what }) => what === (autoplays ? 'load' : 'play'))?.at;
+  const turn = acts.find(({ what, at }) => /hide|show/.test(what) && at >= (asked ?? Infinity));
+  return turn?.what === 'show' ? turn.at : asked;
 }
 
 /** The figures of a view that started. */

@@ -8,7 +8,7 @@ import { exit, revokeExit } from './exit.ts';
 import { endPause } from './pause.ts';
 import { cutSlice } from './slices.ts';
 import { closeStall } from './stall.ts';
-import { showFrame } from './startup.ts';
+import { beginAsked, showFrame } from './startup.ts';
 import { ENDED } from './state.ts';
 import { settle } from './time.ts';
 import { stateOf, type View } from './view.ts';
@@ -32,6 +32,7 @@ export function foldAd(view: View, signal: AdSignal): void {
   const { phase } = signal;
   const facts: AdFacts = signal;
   const { totals } = view;
+  beginAsked(view); // An ad is something to see.
   // Nobody has asked for playback; or it is over, but for a post-roll.
   if (!view.running && (stateOf(view) !== ENDED || phase !== 'breakStart')) return;
   settle(view);

@@ -9,7 +9,7 @@ import { look, seek } from './playhead.ts';
 import { detach, setVisibility } from './presence.ts';
 import { foldCaptions, foldPresentation, foldReady } from './presentation.ts';
 import { foldRendition } from './rendition.ts';
-import { play, refuse, request } from './startup.ts';
+import { beginAsked, play, refuse, request } from './startup.ts';
 import { resume, setClock, suspend } from './suspension.ts';
 import type { View } from './view.ts';
 
@@ -45,7 +45,10 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
     if (adBreakOn) adBreakOn.afterEnd = true;
     else exit(view, 'ended');
   },
-  error: foldError,
+  error(view, error) {
+    if (error.fatal === true) beginAsked(view);
+    foldError(view, error);
+  },
   visibility: setVisibility,
   presentation: foldPresentation,
   captions: foldCaptions,

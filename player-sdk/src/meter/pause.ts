@@ -14,6 +14,7 @@ const AWAKE_MS = 500;
 export function pause(view: View, signal: SignalOf<'pause'>): void {
   const awoke = view.now - Number(view.resumedAt) < AWAKE_MS;
   const by = awoke ? 'browser' : toWord(signal.by, ACTORS);
+  view.asked = undefined;
   if (!view.running || view.pausing) return;
   const { adBreakOn, adOn } = view;
   // Before an ad plays, the content makes room for it.

@@ -9,7 +9,7 @@ import { addWatched } from './ranges.ts';
 import { closeSeek, openSeek } from './seek.ts';
 import { add } from './slices.ts';
 import { closeStall, openStall, STALL_MS } from './stall.ts';
-import { request, showFrame } from './startup.ts';
+import { attempt, showFrame } from './startup.ts';
 import { IDLE, isIdle, PAUSED, PLAYING, SEEKING, STALLED } from './state.ts';
 import { resume } from './suspension.ts';
 import { book, bookGap, type Content, FROZEN_MS, GAP_MS, HOUR_MS, settle } from './time.ts';
@@ -50,7 +50,7 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
   const still = isStill(sample);
   if (move && !still) {
     const isFirst = stateOf(view) === IDLE;
-    request(view, 'play');
+    if (!view.running) attempt(view, view.asked || 'play');
     if (isFirst) view.startupVoid = true; // It played before anybody said so.
     resume(view);
   }

@@ -3,6 +3,7 @@
 import type { SignalOf } from '../contract/index.ts';
 import { emitEvent } from './events.ts';
 import { exit, finish, revokeExit } from './exit.ts';
+import { beginAsked } from './startup.ts';
 import { later, settle } from './time.ts';
 import type { View } from './view.ts';
 
@@ -10,6 +11,7 @@ export function setVisibility(view: View, signal: SignalOf<'visibility'>): void 
   const hidden = signal.hidden === true;
   if (hidden === view.unseenNow) return;
   view.unseenNow = hidden;
+  if (!hidden) beginAsked(view);
   emitEvent(view, 'visibility', { hidden });
   if (hidden) {
     settle(view);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, createScreening, EPOCH, start } from '../../test/screening.ts';
+import { check, createScreening, EPOCH, type Screening, start } from '../../test/screening.ts';
 
 describe('request', () => {
   it('counts one attempt, at the earliest of the requests', () => {
@@ -82,6 +82,62 @@ describe('request', () => {
         ],
       },
     );
+  });
+
+  it('counts from when the page is first seen: in a background tab browsers load nothing', () => {
+    check(
+      (s) => {
+        s.emit('visibility', { hidden: true });
+        s.emit('request', { by: 'autoplay' });
+        s.look({ readyState: 0 });
+        s.pass(3_600_000);
+        s.emit('tick', {});
+        s.emit('visibility', { hidden: false });
+        start(s, 700);
+        s.play(2_000);
+      },
+      {
+        summary: {
+          attempts: 1,
+          startups: 1,
+          startupMs: 700,
+          startingMs: 700,
+          start: EPOCH + 3_600_000,
+        },
+        events: [{ type: 'requested', by: 'autoplay', at: EPOCH + 3_600_000 }],
+      },
+    );
+  });
+
+  it('counts at once where what was asked for unseen moves or fails, and never where it is paused', () => {
+    const ask = (s: Screening) => {
+      s.emit('visibility', { hidden: true });
+      s.emit('request', { by: 'play' });
+      s.pass(5_000);
+    };
+    check(
+      (s) => {
+        ask(s);
+        s.look({ readyState: 4 });
+        s.play(2_000);
+      },
+      { summary: { attempts: 1, starts: 1, startups: 0, startingMs: 0, playingMs: 1_750 } },
+    );
+    check(
+      (s) => {
+        ask(s);
+        s.emit('error', { fatal: true, category: 'network', code: 'gone' });
+      },
+      { summary: { attempts: 1, startFailures: 1, startingMs: 0 } },
+    );
+    for (const end of ['pause', 'refused'] as const) {
+      const s = createScreening();
+      ask(s);
+      s.emit(end, end === 'pause' ? { by: 'browser' } : {});
+      s.emit('visibility', { hidden: false });
+      s.emit('tick', {});
+      expect(s.peek().summary).toBeUndefined();
+    }
   });
 
   it('is made out by a playhead that moves although nobody asked', () => {

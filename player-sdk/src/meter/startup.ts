@@ -11,8 +11,21 @@ import type { View } from './view.ts';
 
 /** Playback was asked for: the attempt, or the view going on after its end. */
 export function request(view: View, by: SignalOf<'request'>['by']): void {
-  const { now, restState, totals } = view;
   if (view.running) return; // It is under way since an earlier request.
+  // A tab in the background, a prerendered page: browsers load nothing there, and nobody waits.
+  if (view.unseenNow && view.restState === IDLE) view.asked = by;
+  else attempt(view, by);
+}
+
+/** What was asked for unseen is not for nothing. */
+export function beginAsked(view: View): void {
+  if (view.asked) attempt(view, view.asked);
+}
+
+/** The request counts from here on. */
+export function attempt(view: View, by: SignalOf<'request'>['by']): void {
+  const { now, restState, totals } = view;
+  view.asked = undefined;
   revokeExit(view);
   if (restState === FAILED && totals.starts === 0) view.startupVoid = true;
   if (restState !== IDLE) cutSlice(view);
@@ -43,6 +56,7 @@ export function play(view: View, signal: SignalOf<'play'>): void {
 /** The browser refused to play without a gesture: it was no attempt, and nobody waited. */
 export function refuse(view: View): void {
   const { totals } = view;
+  view.asked = undefined;
   if (!view.running || totals.starts > 0) return;
   settle(view);
   revokeExit(view);

@@ -9,6 +9,7 @@ import {
   type Delivery,
   type Rendition,
   type Sample,
+  type SignalFacts,
   type Slice,
   type Summary,
   type ViewEvent,
@@ -114,6 +115,8 @@ export interface View {
   restState: number;
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
   idleSince?: number | undefined;
+  /** Playback was asked for in a page that nobody sees: it counts once it is seen, moves or fails. */
+  asked?: SignalFacts['request']['by'] | undefined;
   /** Playback was asked for and has not moved yet. */
   launching?: boolean;
   /** Where the attempt was counted, for as long as it may be taken back. */
