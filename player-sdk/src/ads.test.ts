@@ -65,6 +65,15 @@ describe('ads', () => {
     ]);
   });
 
+  it('ends the break of a manager that gives up', () => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    ads(monitor).ima(manager);
+    manager.fire('contentPauseRequested', ad('a'));
+    manager.fire('adError', { getError: () => ({ getVastErrorCode: () => 303 }) });
+    expect(told).toEqual([expect.stringMatching(/^breakStart/), 'error 303', 'breakEnd']);
+  });
+
   it('follows nothing where a page gives nothing to follow', () => {
     const { told, monitor } = listen();
     expect(ads(monitor).ima(undefined as never)).not.toThrow();

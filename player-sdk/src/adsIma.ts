@@ -90,6 +90,7 @@ export function followIma(ads: Ads, manager: ImaManager, types: ImaTypes = {}): 
   on('AD_ERROR', 'adError', (event) => {
     const error = event.getError?.();
     ads.error(String(error?.getVastErrorCode?.() ?? error?.getErrorCode?.() ?? UNDEFINED_ERROR));
+    end(); // Its manager gives up, and may not say that the content goes on.
   });
   on('CONTENT_RESUME_REQUESTED', 'contentResumeRequested', end);
   on('ALL_ADS_COMPLETED', 'allAdsCompleted', () => {

@@ -325,11 +325,41 @@ describe('monitor', () => {
       put: () => done.push('put'),
       take: () => done.push('take'),
       drop: () => done.push('drop'),
-      revise: (change: (body: string) => unknown) => done.push(`revise ${change('body')}`),
+      revise: () => done.push('revise'),
+      erase: () => done.push('erase'),
       close: () => done.push('close'),
     });
-    expect(start({ optedOut: true, offline: offline as never }).view.view).toBe('');
-    expect(done.filter((each) => each !== 'close')).toEqual(['revise undefined']);
+    const s = start({ optedOut: true, offline });
+    expect([s.view.view, s.asked]).toEqual(['', []]);
+    expect(done).toEqual(['erase']);
+  });
+
+  it('counts what is asked for in a tab that was never seen once it is, and at once in one that was', () => {
+    const world: World = { hidden: true };
+    const s = start({}, world);
+    s.emit('request', { by: 'autoplay' });
+    s.timers.advance(60_000);
+    expect(s.sent).toEqual([]);
+    world.hidden = false;
+    s.page('visible');
+    expect(s.sent.at(-1)?.beacon.summary).toMatchObject({ attempts: 1, startingMs: 0 });
+    world.hidden = true;
+    s.page('hidden');
+    s.emit('source', {});
+    s.emit('request', { by: 'autoplay' });
+    s.timers.advance(1_000);
+    expect(s.sent.at(-1)?.beacon).toMatchObject({ view: s.view.view, summary: { attempts: 1 } });
+  });
+
+  it('forgets what was asked for of a source that is gone before anybody saw it', () => {
+    const world: World = { hidden: true };
+    const s = start({}, world);
+    s.emit('request', { by: 'play' });
+    s.emit('source', {});
+    world.hidden = false;
+    s.page('visible');
+    s.timers.advance(60_000);
+    expect(s.sent).toEqual([]);
   });
 
   it('takes facts of an asset without its id for none', () => {

@@ -102,6 +102,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
       const kept = stored.map(change).filter((body) => body !== undefined);
       stored.splice(0, stored.length, ...kept);
     },
+    erase: () => stored.splice(0),
     close: () => undefined,
   };
   const session = createSession(platform, {

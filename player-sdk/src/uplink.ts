@@ -119,9 +119,7 @@ export function createUplink(options: UplinkOptions): Uplink {
     },
     forget() {
       outbox.stop();
-      if (!store) return;
-      store.revise(() => undefined);
-      store.close();
+      if (store) store.erase();
     },
     drain(done) {
       const cancel = timers.after(DRAIN_MS, () => drained());

@@ -16,26 +16,26 @@ export interface PluginPlayer extends VideojsPlayer {
 
 /** What the plugin adds to a player, for TypeScript: `(player as typeof player & RetourPlayer)`. */
 export interface RetourPlayer {
-  retour(options: MonitorOptions): Monitor;
+  retour(options?: MonitorOptions): Monitor;
 }
 
 /**
- * Makes `player.retour(options)` known to video.js. Called again on the same player, it tells the
- * present monitor what is new.
+ * Makes `player.retour(options)` known to video.js. Called again on the same player, it gives the present
+ * monitor, and tells it what is new.
  */
 export function registerRetour(videojs: Videojs, name = 'retour'): void {
   const monitors = new WeakMap<object, Monitor>();
   videojs.registerPlugin(
     name,
-    function plugin(this: PluginPlayer, options: MonitorOptions): Monitor {
+    function plugin(this: PluginPlayer, options?: MonitorOptions): Monitor {
       const present = monitors.get(this);
       if (present) {
-        present.update(options);
-        if (options.privacy) present.consent(options.privacy);
-        if (options.optedOut) present.optOut();
+        if (options?.optedOut) present.optOut();
+        if (options?.privacy) present.consent(options.privacy);
+        if (options) present.update(options);
         return present;
       }
-      const made = monitor(adapt(this), options);
+      const made = monitor(adapt(this), options as MonitorOptions); // Without any, it says what is missing.
       monitors.set(this, made);
       this.one('dispose', made.destroy);
       return made;

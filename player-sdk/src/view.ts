@@ -39,6 +39,8 @@ export interface ViewOptions {
   readonly id: string;
   readonly clock: Clock;
   readonly ctx: Context;
+  /** Nobody has seen the page yet. */
+  readonly unseen: boolean;
   /** Asked once, when the view is first sent: 0 is not in the sample. */
   readonly weigh: () => number;
   /** Rows lost so far, of this view and of those before it. */
@@ -47,9 +49,11 @@ export interface ViewOptions {
   readonly onLost: (rows: number) => void;
 }
 
-export function createView({ id, clock, ctx, weigh, losses, onLost }: ViewOptions): View {
+export function createView(options: ViewOptions): View {
+  const { id, clock, ctx, unseen, weigh, losses, onLost } = options;
   const at = clock.now();
-  const meter = createMeter({ ctx, at, clock: { time: clock.time(at), source: clock.source() } });
+  const reading = { time: clock.time(at), source: clock.source() };
+  const meter = createMeter({ ctx, at, clock: reading, unseen });
   const labels = createLabels();
   let contexts = [ctx];
   const context = () => contexts[contexts.length - 1] || ctx;

@@ -48,6 +48,7 @@ export function createViews(options: ViewsOptions): Views {
   const standing = new Map<SignalType, Signal>();
   let facts = options.facts;
   let model: string | undefined;
+  let unseen = platform.isHidden();
   /** The player loaded another source, which the page may name until then. */
   let nameableUntil = 0;
   let current = open();
@@ -58,6 +59,7 @@ export function createViews(options: ViewsOptions): Views {
       id,
       clock,
       ctx: makeContext(0),
+      unseen,
       weigh: () => toWeight(id, options.sampling()),
       losses: options.losses,
       onLost: options.onLost,
@@ -96,12 +98,14 @@ export function createViews(options: ViewsOptions): Views {
     current: () => current,
     report(signal) {
       const { type } = signal;
+      if (type === 'visibility') unseen = unseen && signal.hidden;
       if (type === 'source') {
         // Where it is shown is not the source's.
         const wasShown = standing.delete('rendition');
         standing.delete('pathway');
         if (!current.begun()) {
           // Nothing was asked of the source that is gone, whose rendition the view began with.
+          fold(signal);
           if (wasShown) fold({ type: 'rendition', at: signal.at });
           return;
         }
@@ -129,7 +133,7 @@ export function createViews(options: ViewsOptions): Views {
       const replaces = other && current.begun() && at >= nameableUntil;
       if (replaces) fold({ type: 'source', at }, true);
       facts = Object.assign({}, facts, next, { asset });
-      if (next.asset) nameableUntil = 0;
+      if (asset === next.asset) nameableUntil = 0;
       if (replaces) renew();
       else revise();
     },

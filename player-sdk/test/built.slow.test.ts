@@ -252,7 +252,7 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         registerRetour(videojs);
         const player = window.player = videojs('player');
         const options = { key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } };
-        window.same = player.retour(options) === player.retour({ ...options, privacy: 'exempt' });
+        window.same = player.retour(options) === player.retour({ ...options, privacy: 'exempt' }) && !!player.retour();
         player.src({ src: '/vod/plain.mp4', type: 'video/mp4' });
         player.ready(() => player.play());`,
     });

@@ -63,11 +63,12 @@ export interface Rows {
   readonly urgent: readonly string[];
 }
 
-export function createScreening(context: Context = CONTEXT): Screening {
+export function createScreening(context: Context = CONTEXT, unseen = false): Screening {
   const meter = createMeter({
     ctx: context,
     at: ORIGIN,
     clock: { time: EPOCH, source: 'server' },
+    unseen,
   });
   const emissions: Emission[] = [];
   const slices = new Map<number, Slice>();
@@ -156,6 +157,8 @@ export function start(screening: Screening, startupMs = 400): void {
 
 /** What a timeline must come to; only what is named is compared. */
 export interface Expected {
+  /** Of a page that nobody has seen yet. */
+  readonly unseen?: boolean;
   readonly summary?: Partial<Summary>;
   /** By number. */
   readonly slices?: readonly Partial<Slice>[];
@@ -166,7 +169,7 @@ export interface Expected {
 
 /** Plays a timeline and compares what the meter makes of it. */
 export function check(script: (screening: Screening) => void, expected: Expected): void {
-  const screening = createScreening();
+  const screening = createScreening(CONTEXT, expected.unseen);
   script(screening);
   const rows = screening.end();
   const { summary, slices, events, urgent } = expected;

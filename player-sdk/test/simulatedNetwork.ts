@@ -63,8 +63,9 @@ export function createNetwork({
       post(url, body, done) {
         let waits = true;
         const end = (answer: Answer) => {
-          if (waits) done(answer);
+          if (!waits) return;
           waits = false;
+          done(answer);
         };
         timers.after(RTT_MS / 2, () => {
           const answer = answerTo(url, body);

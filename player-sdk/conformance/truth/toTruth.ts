@@ -55,11 +55,11 @@ export function toTruth(evidence: Evidence): Truth {
   return { ...shared, ...toPlayed(evidence, { requestedAt, until, ...moved }) };
 }
 
-/** Asked for in a page that nobody sees, playback is waited for once somebody does. */
+/** Asked for in a page that nobody has seen yet, playback is waited for once somebody does. */
 function toRequest({ acts, autoplays }: Evidence): number | undefined {
   const asked = acts.find(({ what }) => what === (autoplays ? 'load' : 'play'))?.at;
-  const turn = acts.find(({ what, at }) => /hide|show/.test(what) && at >= (asked ?? Infinity));
-  return turn?.what === 'show' ? turn.at : asked;
+  const turn = acts.find(({ what }) => /hide|show/.test(what));
+  return asked !== undefined && turn?.what === 'show' ? Math.max(asked, turn.at) : asked;
 }
 
 /** The figures of a view that started. */

@@ -16,7 +16,7 @@ declare global {
     /** Of the first element. */
     barcodes: Seen[];
     pictures: Picture[];
-    /** When nobody looked for longer than a frame, as the page was busy: epoch ms. */
+    /** When no frame was read for longer than one lasts, as the page was busy: epoch ms. */
     blinks: (readonly [from: number, to: number])[];
     /** The frame number in a picture of this size; -1 where there is none. */
     readBarcode: (picture: CanvasImageSource, width: number, height: number) => number;
@@ -29,7 +29,7 @@ declare global {
  * From a frame being read for the first time to the browser drawing it, ms: it hands out what the next
  * refresh of the screen shows. The median of what its own screencast says; `watchBarcode.slow.test.ts`.
  */
-export const SHOWN_AFTER_MS = 12;
+const SHOWN_AFTER_MS = 12;
 
 /** 20 equal cells along the bottom tenth: white, black, 16 bits, parity, black (see generate.sh). */
 const WATCHER = `(() => {
@@ -69,7 +69,7 @@ const WATCHER = `(() => {
   }
   function lookAtAll() {
     const at = performance.timeOrigin + performance.now();
-    if (before > 0 && at - before > 40) window.blinks.push([before, at]);
+    if (before > 0 && at - before > 40) window.blinks.push([before + ${SHOWN_AFTER_MS}, at + ${SHOWN_AFTER_MS}]);
     before = at;
     for (const video of document.querySelectorAll('video')) {
       const { seen, heights } = pictureOf(video);

@@ -77,7 +77,8 @@ function wire({ port, scope, errors, start }: Wiring): void {
       ready = true;
     });
     const { waitingMs } = requests;
-    reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs });
+    const isAd = () => loaded !== content;
+    reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs, isAd });
   };
   scope.own(() => leave());
 

@@ -60,8 +60,11 @@ describe('html5', () => {
     port.adBreak = true;
     media.happen({ currentSrc: URL_B, currentTime: 0 }, 'emptied', 'loadstart');
     play();
+    media.happen({ error: { code: 4, message: '' } }, 'error');
+    vi.advanceTimersByTime(0);
+    expect(port.told().at(-1)).toMatchObject({ type: 'error', fatal: false, category: 'ad' });
     port.adBreak = false;
-    media.happen({ currentSrc: URL_A, currentTime: 0 }, 'emptied', 'loadstart');
+    media.happen({ currentSrc: URL_A, currentTime: 0, error: null }, 'emptied', 'loadstart');
     play();
     expect(port.count('source')).toBe(0);
     media.happen({ currentSrc: URL_B, currentTime: 0 }, 'emptied', 'loadstart');

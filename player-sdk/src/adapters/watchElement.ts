@@ -36,6 +36,8 @@ export interface Watched {
   readonly scope: Scope;
   readonly hooks: Hooks;
   readonly waitingMs: () => number;
+  /** It plays an ad in the place of its content. */
+  readonly isAd: () => boolean;
 }
 
 const NOTHING = () => undefined;
@@ -274,7 +276,8 @@ function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
 const NO_SOURCE = 3;
 
 /** Told a moment later: by then its player has mended the element, or nobody will at once. */
-function reportErrors(media: HTMLMediaElement, { port, scope, hooks }: Watched): void {
+function reportErrors(media: HTMLMediaElement, watched: Watched): void {
+  const { port, scope, hooks, isAd } = watched;
   if (hooks.tellsErrors) return;
   scope.on(media, 'error', () => {
     const { error } = media;
@@ -282,7 +285,8 @@ function reportErrors(media: HTMLMediaElement, { port, scope, hooks }: Watched):
       // Without an error it is of a <source> or a track: the last source that fails leaves none.
       if (!error && media.networkState !== NO_SOURCE) return;
       const fault = toElementFault(error || { code: 4 }, media.error === error);
-      port.emit('error', toErrorFacts(ELEMENT_ERRORS, fault));
+      const own = isAd() ? ({ fatal: false, category: 'ad' } as const) : undefined;
+      port.emit('error', Object.assign(toErrorFacts(ELEMENT_ERRORS, fault), own));
     });
   });
 }

@@ -19,6 +19,8 @@ export interface Store {
   drop(stored: readonly Stored[]): void;
   /** Changes every body that lies here; those that come out undefined go, and count as `stopped`. */
   revise(change: Change): void;
+  /** Forgets all that lies here, and creates nothing where nothing was. */
+  erase(): void;
   /** Lets go of the browser's database until it is used again: the page may be put aside. */
   close(): void;
 }

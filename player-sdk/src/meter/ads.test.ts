@@ -30,6 +30,25 @@ function endAd(s: Screening): void {
 }
 
 describe('foldAd', () => {
+  it('takes an ad in the element of the content for no content that is watched to its end', () => {
+    check(
+      (s) => {
+        startAd(s); // Of 60 s, five were played.
+        s.set({ position: 0, duration: 5_000 });
+        s.look();
+        s.play(2_000);
+        s.peek(); // A heartbeat.
+        endAd(s);
+        s.peek();
+        s.set({ position: 5_000, duration: 60_000 });
+        s.look();
+        s.play(2_000);
+        s.emit('detach', { reason: 'left' });
+      },
+      { summary: { quartiles: 0, uniqueMs: 7_000, adsCompleted: 1 } },
+    );
+  });
+
   it("takes a pre-roll out of the content's startup, and starts the view with its first frame", () => {
     check(
       (s) => {

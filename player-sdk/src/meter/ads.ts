@@ -32,7 +32,7 @@ export function foldAd(view: View, signal: AdSignal): void {
   const { phase } = signal;
   const facts: AdFacts = signal;
   const { totals } = view;
-  beginAsked(view); // An ad is something to see.
+  if (phase === 'start') beginAsked(view); // An ad that plays is something to see.
   // Nobody has asked for playback; or it is over, but for a post-roll.
   if (!view.running && (stateOf(view) !== ENDED || phase !== 'breakStart')) return;
   settle(view);

@@ -28,6 +28,8 @@ export interface MeterOptions {
   readonly at: number;
   /** Corrected time at that moment, epoch ms, and what it was read from. */
   readonly clock: { readonly time: number; readonly source: ClockKind };
+  /** Nobody has seen the page yet: a request waits until somebody does. */
+  readonly unseen?: boolean;
 }
 
 export interface Meter {

@@ -60,6 +60,7 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   },
   source: (view) => {
     if (view.begun) finish(view, 'replaced');
+    view.asked = undefined;
     view.adrift = true;
   },
   detach,

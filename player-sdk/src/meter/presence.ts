@@ -11,7 +11,10 @@ export function setVisibility(view: View, signal: SignalOf<'visibility'>): void 
   const hidden = signal.hidden === true;
   if (hidden === view.unseenNow) return;
   view.unseenNow = hidden;
-  if (!hidden) beginAsked(view);
+  if (!hidden) {
+    view.neverSeen = false;
+    beginAsked(view);
+  }
   emitEvent(view, 'visibility', { hidden });
   if (hidden) {
     settle(view);

@@ -89,6 +89,7 @@ describe('request', () => {
       (s) => {
         s.emit('visibility', { hidden: true });
         s.emit('request', { by: 'autoplay' });
+        s.emit('request', { by: 'play' });
         s.look({ readyState: 0 });
         s.pass(3_600_000);
         s.emit('tick', {});
@@ -97,6 +98,7 @@ describe('request', () => {
         s.play(2_000);
       },
       {
+        unseen: true,
         summary: {
           attempts: 1,
           startups: 1,
@@ -121,17 +123,20 @@ describe('request', () => {
         s.look({ readyState: 4 });
         s.play(2_000);
       },
-      { summary: { attempts: 1, starts: 1, startups: 0, startingMs: 0, playingMs: 1_750 } },
+      {
+        unseen: true,
+        summary: { attempts: 1, starts: 1, startups: 0, startingMs: 0, playingMs: 1_750 },
+      },
     );
     check(
       (s) => {
         ask(s);
         s.emit('error', { fatal: true, category: 'network', code: 'gone' });
       },
-      { summary: { attempts: 1, startFailures: 1, startingMs: 0 } },
+      { unseen: true, summary: { attempts: 1, startFailures: 1, startingMs: 0 } },
     );
     for (const end of ['pause', 'refused'] as const) {
-      const s = createScreening();
+      const s = createScreening(undefined, true);
       ask(s);
       s.emit(end, end === 'pause' ? { by: 'browser' } : {});
       s.emit('visibility', { hidden: false });

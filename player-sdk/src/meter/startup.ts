@@ -12,8 +12,8 @@ import type { View } from './view.ts';
 /** Playback was asked for: the attempt, or the view going on after its end. */
 export function request(view: View, by: SignalOf<'request'>['by']): void {
   if (view.running) return; // It is under way since an earlier request.
-  // A tab in the background, a prerendered page: browsers load nothing there, and nobody waits.
-  if (view.unseenNow && view.restState === IDLE) view.asked = by;
+  // A tab opened in the background, a prerendered page: browsers load nothing there, and nobody waits.
+  if (view.neverSeen && view.restState === IDLE) view.asked = view.asked || by || 'play';
   else attempt(view, by);
 }
 

@@ -24,6 +24,7 @@ export function takeSummary(view: View): Summary {
 
 /** A quartile reached stays reached; a live stream has none. */
 function putQuartiles(view: View, uniqueMs: number): void {
+  if (view.adBreakOn || view.adTail) return; // What was last seen may be an ad's.
   const { asset } = view.ctx;
   const durationMs = toKnown(view.lastSample?.duration) || toKnown(asset.durationMs) || 0;
   if (durationMs === 0 || asset.streamType === 'live') return;

@@ -115,7 +115,9 @@ export interface View {
   restState: number;
   /** Since when nobody watches (paused, suspended, at rest); undefined while somebody does. */
   idleSince?: number | undefined;
-  /** Playback was asked for in a page that nobody sees: it counts once it is seen, moves or fails. */
+  /** Nobody has seen the page yet. */
+  neverSeen: boolean;
+  /** What was asked for meanwhile: it counts once the page is seen, it moves, an ad starts or it fails. */
   asked?: SignalFacts['request']['by'] | undefined;
   /** Playback was asked for and has not moved yet. */
   launching?: boolean;
@@ -179,7 +181,7 @@ export const MAX_HELD_EVENTS = 50;
 
 const UNKNOWN: Levels = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
-export function createView({ ctx, at }: MeterOptions): View {
+export function createView({ ctx, at, unseen = false }: MeterOptions): View {
   const now = toInteger(at);
   return {
     ctx,
@@ -198,6 +200,7 @@ export function createView({ ctx, at }: MeterOptions): View {
     unsent: [],
     eventCount: 0,
     lost: 0,
+    neverSeen: unseen,
     begun: false,
     isOver: false,
     running: false,

@@ -49,7 +49,8 @@ export interface Outbox<P extends Parcel> {
   rebase(begin: () => (parcel: P) => P): void;
   /**
    * Changes the text of every body, held or stored; what comes out undefined is forgotten, and with
-   * `clear` all that is stored. Freezes: a parcel that was relabelled would have its old text.
+   * `clear` all that is stored. Freezes: a parcel that was relabelled would have its old text. What is
+   * on its way is taken back, and leaves with the next flush.
    */
   revise(change: Change, clear: boolean): void;
   /** Sends nothing for so long, or until the next rebase: an answer is due that labels need. */
@@ -258,7 +259,12 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
   function revise(change: Change, clear: boolean): void {
     const shelf = store();
     const revised = guard(change);
-    cancelSend(); // As it was it may not leave.
+    if (inFlight.length) {
+      cancelSend(); // As it was it may not leave, and its failure is ours.
+      cancelWait?.();
+      cancelWait = undefined;
+      failures = 0;
+    }
     revisions += 1;
     // What is held here as well is no loss of the store's.
     if (shelf && clear) shelf.drop(entries.filter((entry) => entry.frozen));

@@ -36,6 +36,7 @@ function createFakeStore(rows: Stored[] = []) {
       forgotten += all.length - kept.length;
       rows.splice(0, rows.length, ...kept);
     },
+    erase: () => rows.splice(0),
     close: () => {
       closed += 1;
     },

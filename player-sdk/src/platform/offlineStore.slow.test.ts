@@ -56,6 +56,29 @@ afterAll(async () => {
 describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
   'openOfflineStore',
   () => {
+    it('erases all that lies there, and creates nothing where nothing was', async () => {
+      const names = await page.evaluate(async () => {
+        const { openOfflineStore } = window.offlineStore;
+        const gone = (name: string) =>
+          new Promise<void>((done) => {
+            // It waits for its turn behind what was asked for before.
+            window.indexedDB.deleteDatabase(name).onsuccess = () => done();
+          });
+        const list = async () => (await window.indexedDB.databases()).map(({ name }) => name);
+        openOfflineStore('never', () => {}).erase();
+        const store = openOfflineStore('used', () => {});
+        await new Promise<void>((done) => store.put([{ id: [1, 0], body: 'x', rows: 1 }], done));
+        const before = await list();
+        store.erase();
+        await gone('another');
+        const found = await new Promise((done) => store.take(done));
+        store.erase();
+        await gone('retour used');
+        return [before, found, await list()];
+      });
+      expect(names).toEqual([['retour used'], [], []]);
+    });
+
     it('counts what it gives up once, however often a transaction is aborted before', async () => {
       const lost = await page.evaluate(async () => {
         const losses: unknown[] = [];

@@ -27,11 +27,12 @@ export function openOfflineStore(
   address: string,
   lose: (reason: LossReason, rows: number) => void,
 ): Store {
+  const name = `retour ${address}`;
   let opening: Promise<IDBDatabase> | undefined;
   let waiting = 0;
 
   function transact(act: (rows: IDBObjectStore) => void, done?: () => void): void {
-    if (!opening) opening = openDatabase(`retour ${address}`, close);
+    if (!opening) opening = openDatabase(name, close);
     opening
       .then((database) => {
         waiting = 0;
@@ -131,6 +132,11 @@ export function openOfflineStore(
         const next = change(body);
         return next === undefined ? 'stopped' : [next, rows, until];
       });
+    },
+    erase() {
+      close();
+      // Where databases are missing or forbidden, there is none.
+      new Promise(() => window.indexedDB.deleteDatabase(name)).catch(() => undefined);
     },
     close,
   };

@@ -72,9 +72,9 @@ describe('createTransport', () => {
       statuses.push(status),
     );
     cancel();
-    await post(scope, url, '"the next"');
+    await post(scope, url, JSON.stringify('y'.repeat(50_000))); // Takes longer to compress.
     expect(statuses).toEqual([0]);
-    expect(sent).toEqual(['"the next"']);
+    expect(sent).toHaveLength(1);
   });
 
   it('posts plain text without a header that needs a preflight, and reads the answer', async () => {

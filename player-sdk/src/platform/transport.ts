@@ -30,14 +30,15 @@ export function createTransport(
     done: (answer: Answer) => void,
   ): () => void {
     let sentAt = now();
+    let over = false;
     // Where it is missing, a request that takes too long is left to itself.
     const abort = scope.AbortController && new scope.AbortController();
     const signal = abort ? abort.signal : null;
     const settle = (status: number, text: string, retryAfter: string | null): void => {
-      const settled = done;
-      done = () => undefined;
+      if (over) return;
+      over = true;
       scope.clearTimeout(timer);
-      settled({ status, body: text, rttMs: now() - sentAt, retryAfter });
+      done({ status, body: text, rttMs: now() - sentAt, retryAfter });
     };
     const fail = (): void => settle(0, '', null);
     const cancel = (): void => {
@@ -47,6 +48,7 @@ export function createTransport(
     const timer = scope.setTimeout(cancel, REQUEST_LIMIT_MS);
     compress(scope, body)
       .then((payload) => {
+        if (over) return Promise.reject();
         sentAt = now();
         return scope.fetch(url, toInit(payload, signal));
       })
