@@ -283,13 +283,14 @@ function followErrors(
   let idleSince = 0;
   on('error', ({ error }) => {
     const code = String(error.code);
+    const { request, response } = error.data || {};
     last = {
       code,
       fatal: !RECOVERABLE.test(code),
       message: error.message,
-      status: error.data?.response?.status,
+      status: response ? response.status : 0,
     };
-    asked.delete(String(error.data?.request?.url));
+    if (request) asked.delete(request.url);
     reach.fail(last);
   });
   on('urlResolutionFailed', () => {

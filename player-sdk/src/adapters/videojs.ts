@@ -110,15 +110,6 @@ export const VIDEOJS_ERRORS: ErrorTable = [
   ...ELEMENT_ERRORS,
 ];
 
-/** By VHS' type of a request; of segments, until their loader says more. */
-const KINDS: { readonly [requestType: string]: Delivered['kind'] | undefined } = {
-  'segment-key': 'key',
-  'segment-media-initialization': 'init',
-  'hls-playlist': 'manifest',
-  'dash-manifest': 'manifest',
-  segment: 'video',
-};
-
 /** A player of video.js, at any time of its life: `monitor(videojs(player), …)`. */
 export function videojs(player: VideojsPlayer): Adapter {
   return createAdapter({
@@ -266,7 +257,7 @@ function followRequests(
     const others = shared && shared.xhr._responseCallbackSet;
     // The hooks of a player keep VHS from calling those that the page has set for all players.
     if (others && own && own.size === 1) for (const hook of others) hook(request, error, response);
-    const type = KINDS[requestType] || 'other';
+    const type = kindOf(requestType);
     const kind = (type === 'video' && open[uri]) || type;
     if (type === 'video') delete open[uri];
     const { statusCode: status, body } = response;
@@ -282,6 +273,14 @@ function followRequests(
       }),
     );
   });
+}
+
+/** By VHS' type of a request; of segments, until their loader says more. */
+function kindOf(requestType: string): Delivered['kind'] {
+  if (/^hls|^dash-man/.test(requestType)) return 'manifest';
+  if (/key$/.test(requestType)) return 'key';
+  if (/init/.test(requestType)) return 'init';
+  return requestType === 'segment' ? 'video' : 'other';
 }
 
 interface Track {
