@@ -71,9 +71,13 @@ describe('cmcd', () => {
   });
 
   it('keeps the hooks that a page has set for all players of video.js', () => {
-    type Hook = (options: { uri: string }) => { uri: string };
+    type Hook = (options: { uri: string }) => { uri: string } | undefined;
     const own = new Set<Hook>();
-    const shared = new Set<Hook>([({ uri }) => ({ uri: `${uri}?token=1` })]);
+    const heard: string[] = [];
+    const shared = new Set<Hook>([
+      ({ uri }) => ({ uri: `${uri}?token=1` }),
+      ({ uri }) => void heard.push(uri), // VHS takes nothing for no change.
+    ]);
     const vhs = {
       xhr: {
         _requestCallbackSet: own,
@@ -86,7 +90,8 @@ describe('cmcd', () => {
     const context = { privacy: 'consented', asset: { id: 'film' } };
     const release = cmcd(player, { view: VIEW, context } as unknown as Monitor);
     const [hook] = own;
-    expect(hook?.({ uri: '/1.ts' }).uri).toMatch(/^\/1\.ts\?token=1&CMCD=/);
+    expect(hook?.({ uri: '/1.ts' })?.uri).toMatch(/^\/1\.ts\?token=1&CMCD=/);
+    expect(heard).toEqual(['/1.ts?token=1']);
     release();
     expect(own.size).toBe(0);
   });

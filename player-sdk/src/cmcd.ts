@@ -47,7 +47,8 @@ interface VhsHooks {
   offRequest(hook: VhsHook): void;
 }
 
-type VhsHook = (options: VhsRequest) => VhsRequest;
+/** What it answers is asked for; nothing is no change. */
+type VhsHook = (options: VhsRequest) => VhsRequest | undefined;
 interface VhsRequest {
   uri: string;
   headers?: Fields;
@@ -150,7 +151,7 @@ function signVideojs(player: VideojsRequests, sign: Sign): () => void {
     const others = vhs?.options_?.externVhs?.xhr._requestCallbackSet ?? [];
     let options = given;
     // The hooks of a player keep VHS from calling those that the page has set for all players.
-    if (own?.size === 1) for (const other of others) options = other(options);
+    if (own?.size === 1) for (const other of others) options = other(options) || options;
     if (/key|steering|clock/.test(options.requestType ?? '')) return options;
     options.headers ??= {};
     options.uri = sign(options.uri, options.headers);
