@@ -1,4 +1,5 @@
 // The short form of `bench conformance`: five players, the scenarios that say most, the same limits.
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isOutside } from './report/toReport.ts';
@@ -10,6 +11,18 @@ import { retourSdk } from './sdk/retour.ts';
 
 const MEDIA = fileURLToPath(new URL('../../deploy/sample/media/vod', import.meta.url));
 const CHROMIUM = process.env.CHROME_PATH || '/usr/bin/chromium';
+const OTHERS = [
+  {
+    browser: 'firefox',
+    browserPath: process.env.FIREFOX_PATH || '/usr/bin/firefox-esr',
+    names: ['autoplayRefused', 'pauseInStall', 'hiddenTab'],
+  },
+  {
+    browser: 'webkit',
+    browserPath: process.env.WEBKIT_PATH || '/usr/bin/WebKitWebDriver',
+    names: ['pauseInStall', 'seekOutside'],
+  },
+] as const;
 const NAMES = ['start', 'pauseInStall', 'seekOutside'];
 
 describe('runConformance', () => {
@@ -27,11 +40,24 @@ describe('runConformance', () => {
     expect(cells.filter(isOutside).map(toLine)).toEqual([]);
   });
 
+  for (const { browser, browserPath, names } of OTHERS) {
+    it.skipIf(!existsSync(browserPath))(`finds it true in ${browser}, too`, async () => {
+      const cells = await runConformance({
+        ...{ browser, browserPath, sdk: retourSdk, media: MEDIA, replays: true },
+        players: ['hlsjs', 'dashjs', 'shaka'],
+        scenarios: SCENARIOS.filter(({ name }) => names.some((one) => one === name)),
+      });
+      console.log(cells.map(toLine).join('\n'));
+      expect(cells.filter(({ skipped }) => skipped === undefined)).toHaveLength(names.length * 3);
+      expect(cells.filter(isOutside).map(toLine)).toEqual([]);
+    });
+  }
+
   it('goes on in another browser where one dies, and says in which cell it died', async () => {
     const dying: Scenario = {
       name: 'dying',
       title: 'The browser ends.',
-      run: async ({ page }) => page.context().browser()?.close(),
+      run: ({ page }) => page.open('chrome://inducebrowsercrashforrealz'),
     };
     const cells = await runConformance({
       browserPath: CHROMIUM,

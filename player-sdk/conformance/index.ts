@@ -35,7 +35,13 @@ export {
   toSkipped,
 } from './report/toTable.ts';
 export type { Cell, CellView } from './runCell.ts';
-export { type ConformanceOptions, PLAYERS, runConformance } from './runConformance.ts';
+export {
+  BROWSERS,
+  type BrowserName,
+  type ConformanceOptions,
+  PLAYERS,
+  runConformance,
+} from './runConformance.ts';
 export type { Scenario } from './scenarios/scenario.ts';
 export { SCENARIOS } from './scenarios/scenarios.ts';
 export { muxEmbedSdk } from './sdk/muxEmbed.ts';

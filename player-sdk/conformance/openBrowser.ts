@@ -1,6 +1,6 @@
 // The real Chromium of a machine, with the flags under which it plays and stays quiet.
-import { createServer } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findFreePort } from './browser/findFreePort.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -41,13 +41,4 @@ export async function openHideablePage(browser: Browser): Promise<Page> {
   if (page === undefined) throw new Error('The browser has no profile of its own.');
   page.on('close', () => void same.close());
   return page;
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.');
-  return address.port;
 }

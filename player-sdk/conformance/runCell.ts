@@ -1,15 +1,13 @@
 // One cell of the table: one scenario on one player, with the SDK under test in the page. It gives what
 // was true, what was measured and how far the two are apart.
-import type { Browser, Page } from 'playwright-core';
+import { type KitBrowser, type KitPage, Skip } from './browser/kitBrowser.ts';
 import { type Collector, startCollector } from './collector.ts';
 import { type Compared, compare, type Truth } from './metrics.ts';
-import { openHideablePage } from './openBrowser.ts';
 import { createMedia } from './origin/media.ts';
 import { type Origin, startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
 import { type Act, PAGE } from './page/kit.ts';
 import type { PlayerName } from './page/pageSdk.ts';
-import { Skip, setWindow } from './pageLife.ts';
 import { CONTENT_S, type Scenario } from './scenarios/scenario.ts';
 import type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -18,7 +16,7 @@ import { type Evidence, toTruth } from './truth/toTruth.ts';
 import { BARCODE_WATCHER, type Picture } from './truth/watchBarcode.ts';
 
 export interface CellOptions {
-  readonly browser: Browser;
+  readonly browser: KitBrowser;
   readonly bundle: Bundle;
   readonly sdk: SdkUnderTest;
   readonly player: PlayerName;
@@ -83,12 +81,14 @@ interface Play extends CellOptions {
 
 async function play({ errors, ...options }: Play): Promise<CellView[]> {
   const { browser, collector, origin, player, scenario, sdk } = options;
-  const page = await (scenario.hides ? openHideablePage(browser) : browser.newPage());
-  page.on('pageerror', (error) => errors.push(error.message));
+  const page = await browser.newPage({
+    script: BARCODE_WATCHER,
+    hides: scenario.hides ?? false,
+    unseen: scenario.unseen ?? false,
+    onError: (message) => errors.push(message),
+  });
   try {
-    await page.addInitScript(BARCODE_WATCHER);
-    if (scenario.unseen) await setWindow(page, 'minimized');
-    await page.goto(origin.url);
+    await page.open(origin.url);
     const collectorUrl = sdk.toCollector?.(collector.url) ?? collector.url;
     const stage = createStage({
       page,
@@ -132,12 +132,8 @@ interface PageSeen {
   readonly blinks: readonly Span[];
 }
 
-function readPage(page: Page): Promise<PageSeen> {
-  return page.evaluate(() => ({
-    acts: [...window.kit.acts],
-    pictures: window.pictures,
-    blinks: window.blinks,
-  }));
+function readPage(page: KitPage): Promise<PageSeen> {
+  return page.evaluate('({ acts: window.kit.acts, pictures, blinks })');
 }
 
 interface Told {

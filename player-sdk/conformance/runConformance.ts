@@ -1,6 +1,9 @@
 // Runs the table: each scenario on each player, one cell after another in one browser, so that no cell
 // takes another's time. After a cell that failed the next has a new one: it may be the browser that died.
-import { openBrowser } from './openBrowser.ts';
+import { openChromium } from './browser/chromium.ts';
+import { openFirefox } from './browser/firefox.ts';
+import type { KitBrowser } from './browser/kitBrowser.ts';
+import { openWebkit } from './browser/webkit.ts';
 import { bundlePage } from './page/bundlePage.ts';
 import type { PlayerName } from './page/pageSdk.ts';
 import { isOutside } from './report/toReport.ts';
@@ -10,8 +13,17 @@ import type { SdkUnderTest } from './sdk/sdkUnderTest.ts';
 
 export const PLAYERS: readonly PlayerName[] = ['hlsjs', 'videojs', 'dashjs', 'shaka', 'html5'];
 
+/** By name, how each is opened: of WebKit the program is its driver. */
+const OPEN = { chromium: openChromium, firefox: openFirefox, webkit: openWebkit } as const;
+
+export type BrowserName = keyof typeof OPEN;
+
+export const BROWSERS = Object.keys(OPEN) as BrowserName[]; // Its own keys.
+
 export interface ConformanceOptions {
-  /** The program of Chromium or Chrome. */
+  /** Chromium unless given. */
+  readonly browser?: BrowserName;
+  /** Its program; of WebKit that of its driver. */
   readonly browserPath: string | undefined;
   readonly sdk: SdkUnderTest;
   /** Folder of the kit's media. */
@@ -24,17 +36,18 @@ export interface ConformanceOptions {
   readonly onCell?: (cell: Cell) => void;
 }
 
-/** @throws Error where there is no Chromium. */
+/** @throws Error where there is no such browser. */
 export async function runConformance(options: ConformanceOptions): Promise<Cell[]> {
-  const { browserPath, sdk, media, scenarios, players, replays = false, onCell } = options;
+  const { sdk, media, scenarios, players, replays = false, onCell } = options;
+  const open = (): Promise<KitBrowser> => OPEN[options.browser ?? 'chromium'](options.browserPath);
   const bundle = await bundlePage(sdk.pageScript);
   const cells: Cell[] = [];
-  let browser = await openBrowser(browserPath);
+  let browser = await open();
   const play = async (player: PlayerName, scenario: Scenario): Promise<Cell> => {
     const cell = await runCell({ browser, bundle, sdk, media, player, scenario });
     if (cell.failed !== undefined) {
       await browser.close(); // It may be dying.
-      browser = await openBrowser(browserPath);
+      browser = await open();
     }
     return cell;
   };
@@ -42,7 +55,12 @@ export async function runConformance(options: ConformanceOptions): Promise<Cell[
     for (const scenario of scenarios) {
       for (const player of players) {
         if (scenario.players && !scenario.players.includes(player)) continue;
-        const skipped = scenario.without?.[player] ?? sdk.without?.[player];
+        // What is made for one player only is nothing that a browser's own limits are about.
+        const alone = scenario.players?.length === 1;
+        const skipped =
+          scenario.without?.[player] ??
+          sdk.without?.[player] ??
+          (alone ? undefined : browser.without[player]);
         const once: Cell =
           skipped === undefined
             ? await play(player, scenario)

@@ -1,17 +1,17 @@
 // The stage of one cell: a fresh page with the players, the origin and the script's hands. What a script
 // does goes through here, so that it can only do what a viewer, his page or his network does.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+import { type KitPage, Skip, waitFor } from './browser/kitBrowser.ts';
 import type { Origin, Rule, Served } from './origin/origin.ts';
+import { AWAY } from './page/bundlePage.ts';
 import type { MountOptions } from './page/kit.ts';
 import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
-import { freeze, goAway, setWindow } from './pageLife.ts';
 import type { Seen } from './truth/watchBarcode.ts';
 
 export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'mp4';
 
 export interface StageOptions {
-  readonly page: Page;
+  readonly page: KitPage;
   readonly origin: Origin;
   readonly player: PlayerName;
   /** Where the SDK under test is to send. */
@@ -101,29 +101,26 @@ export function createStage(options: StageOptions): Stage {
     asset,
     live: stream === 'live',
   });
+  const toCall = (name: string, args: readonly unknown[]) =>
+    `window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`;
   const call = (name: string, ...args: readonly unknown[]) =>
-    page.evaluate<void>(`window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`);
-  const callUntouched = async (name: string, ...args: readonly unknown[]) => {
-    const session = await page.context().newCDPSession(page);
-    const expression = `window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`;
-    await session.send('Runtime.evaluate', { expression, awaitPromise: true, userGesture: false });
-    await session.detach();
-  };
-  const until = async (condition: string) => {
-    await page.waitForFunction(condition, undefined, { polling: 20, timeout: PATIENCE_MS });
-  };
+    page.evaluate<void>(toCall(name, args));
+  const callUntouched = (name: string, ...args: readonly unknown[]) =>
+    page.evaluateUntouched(toCall(name, args));
+  const until = (condition: string) => waitFor(page, condition, PATIENCE_MS);
   const now = 'performance.timeOrigin + performance.now()';
   let mounted = 0;
   const expected: { asset: string; of: number }[] = [];
   return {
     ...{ page, origin, player, channelStartedAt, url, expected },
-    mount({ stream = 'single', asset = FIRST_ASSET, ...options } = {}) {
+    async mount({ stream = 'single', asset = FIRST_ASSET, ...options } = {}) {
       const { attributes = {}, heard = false, gesture = true } = options;
+      if (heard && page.deaf !== undefined) throw new Skip(page.deaf);
       const facts = factsOf(asset, stream);
       expected.push({ asset, of: mounted });
       mounted += 1;
       const mount: MountOptions = { player, attributes, facts, heard };
-      return gesture ? call('mount', mount) : callUntouched('mount', mount);
+      await (gesture ? call('mount', mount) : callUntouched('mount', mount));
     },
     load: (stream, { gesture = true } = {}) =>
       gesture ? call('load', url(stream)) : callUntouched('load', url(stream)),
@@ -138,14 +135,11 @@ export function createStage(options: StageOptions): Stage {
     },
     leave: (of = 0) => call('leave', of),
     destroyPlayer: () => call('destroyPlayer'),
-    hide: () => setWindow(page, 'minimized'),
-    show: () => setWindow(page, 'normal'),
-    freeze: (ms) => freeze(page, ms),
-    goAway: (ms) => goAway(page, ms),
-    look: (looks) =>
-      page.evaluate((blind) => {
-        window.blind = blind;
-      }, !looks),
+    hide: () => page.hide(),
+    show: () => page.show(),
+    freeze: (ms) => page.freeze(ms),
+    goAway: (ms) => page.goAway(new URL(AWAY, origin.url).href, ms),
+    look: (looks) => page.evaluate(`void (window.blind = ${!looks})`),
     startAd: (slot) => call('startAd', AD_URL, slot),
     endAd: (stream) => call('endAd', ...(stream === undefined ? [] : [url(stream)])),
     insertAd: (fromS, toS) => call('insertAd', fromS * 1000, toS * 1000),
@@ -155,11 +149,11 @@ export function createStage(options: StageOptions): Stage {
     untilStill: (ms, of = 0) =>
       until(`${now} - (window.pictures[${of}]?.seen.at(-1)?.[0] ?? Infinity) > ${ms}`),
     async untilMoved(ms) {
-      const before = await page.evaluate(() => window.barcodes.length);
+      const before = await page.evaluate<number>('window.barcodes.length');
       await until(`window.barcodes.length > ${before + Math.ceil((ms / 1000) * frameRate)}`);
     },
     asked: () => origin.served.filter(({ path }) => path.startsWith('/media/')),
-    seen: () => page.evaluate(() => window.barcodes),
+    seen: () => page.evaluate('window.barcodes'),
     spoil: (rule) => origin.obey(rule),
     release: () => origin.release(),
   };

@@ -236,4 +236,28 @@ describe('ads.inserted', () => {
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });
+
+  it('looks again where the playhead is a frame late at a border, but not while it waits for data', () => {
+    vi.useFakeTimers();
+    const { told, monitor } = listen();
+    const video = Object.assign(new EventTarget(), {
+      currentTime: 9.9,
+      playbackRate: 1,
+      readyState: 4,
+    });
+    const element = video as unknown as HTMLVideoElement; // As far as used.
+    const stop = ads(monitor).inserted([{ fromMs: 10_000, toMs: 20_000 }], element);
+    video.dispatchEvent(new Event('timeupdate'));
+    video.currentTime = 9.98;
+    vi.advanceTimersByTime(100);
+    expect(told).toEqual([]);
+    video.currentTime = 10.02;
+    vi.advanceTimersByTime(40);
+    expect(told).toEqual(['breakStart mid 1', 'start']);
+    Object.assign(video, { currentTime: 19.95, readyState: 2 });
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(vi.getTimerCount()).toBe(0);
+    stop();
+    vi.useRealTimers();
+  });
 });

@@ -14,9 +14,9 @@ export interface InsertedAd {
 /** Two ads closer than that are one break; and how far a playhead goes between two looks, ms. */
 const TOUCH_MS = 500;
 const STEP_MS = 1_500;
-/** Of two `timeupdate`, at most; and what a playhead may be late at a border, ms. */
+/** Of two `timeupdate`, at most; and of two timers, as Firefox moves its playhead from frame to frame, ms. */
 const UPDATE_MS = 300;
-const LATE_MS = 10;
+const FRAME_MS = 40;
 
 export function followInserted(
   ads: Ads,
@@ -35,9 +35,9 @@ export function followInserted(
     look();
     clearTimeout(timer);
     const next = on || sorted.find(({ fromMs }) => fromMs > last);
-    if (!next || video.paused) return;
+    if (!next || video.paused || video.readyState < 3) return; // What stands says when it moves.
     const ms = ((next === on ? next.toMs : next.fromMs) - last) / video.playbackRate;
-    if (ms < UPDATE_MS) timer = Number(setTimeout(look, ms + LATE_MS));
+    if (ms < UPDATE_MS) timer = Number(setTimeout(follow, Math.max(ms, FRAME_MS)));
   }
 
   function look(): void {

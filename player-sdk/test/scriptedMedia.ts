@@ -45,7 +45,11 @@ export class ScriptedMedia extends EventTarget {
   };
   readonly ownerDocument = Object.assign(new EventTarget(), {
     hidden: false,
-    defaultView: { devicePixelRatio: 2 },
+    defaultView: {
+      devicePixelRatio: 2,
+      /** Firefox says what it thinks of autoplay. */
+      navigator: {} as { getAutoplayPolicy?: () => string },
+    },
     fullscreenElement: null as object | null,
     pictureInPictureElement: null as object | null,
   });

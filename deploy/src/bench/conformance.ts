@@ -1,9 +1,10 @@
-// `bench conformance`: the conformance kit on five players, with an account of every cell; the whole report
-// as JSON and as a page. It takes a quarter of an hour and wants a quiet machine.
+// `bench conformance`: the conformance kit on five players in a browser, with an account of every cell; the
+// whole report as JSON and as a page. It takes half an hour and wants a quiet machine.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  BROWSERS,
   muxEmbedSdk,
   PLAYERS,
   type Report,
@@ -30,7 +31,7 @@ const OUTSIDE_SHARE = 0.05;
 const SDKS: readonly SdkUnderTest[] = [retourSdk, muxEmbedSdk];
 
 export const conformanceBench: Bench = {
-  takes: ['players', 'scenarios', 'sdk', 'report'],
+  takes: ['browser', 'players', 'scenarios', 'sdk', 'report'],
   run,
 };
 
@@ -38,12 +39,16 @@ async function run(say: (line: string) => void, options: BenchOptions): Promise<
   const sdks = pick(SDKS, options.sdk ?? retourSdk.name, 'SDK');
   const players = pick(PLAYERS, options.players, 'player');
   const scenarios = pick(SCENARIOS, options.scenarios, 'scenario');
+  const [browser = 'chromium', second] = pick(BROWSERS, options.browser ?? 'chromium', 'browser');
+  if (second !== undefined) throw new Error(`Expected one browser, came "${options.browser}".`);
   const folder = options.report ?? join(ROOT, '.retour/conformance');
   const reports: Report[] = [];
   for (const sdk of sdks) {
-    say(`${sdk.name} ${sdk.version}: ${scenarios.length} scenarios, ${players.length} players`);
+    say(
+      `${sdk.name} ${sdk.version} in ${browser}: ${scenarios.length} scenarios, ${players.length} players`,
+    );
     const cells = await runConformance({
-      ...{ browserPath: browserPath(), sdk, players, scenarios },
+      ...{ browser, browserPath: browserPath(browser), sdk, players, scenarios },
       media: join(ROOT, 'deploy/sample/media/vod'),
       replays: true,
       onCell: (cell) => say(toLine(cell)),

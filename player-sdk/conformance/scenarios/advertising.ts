@@ -20,7 +20,7 @@ export const ADVERTISING: readonly Scenario[] = [
     title: 'An ad stops the content after three seconds, and stalls for one itself.',
     known: () => ({ ads: toKnown(1) }),
     async run(stage) {
-      const held = holdAfter(3);
+      const held = holdAfter(5); // Firefox shows the first second only with some more of it at hand.
       stage.spoil((asked) => (asked.path === AD_URL ? held(asked) : undefined));
       await stage.mount();
       await stage.play('single');
@@ -29,7 +29,7 @@ export const ADVERTISING: readonly Scenario[] = [
       await stage.untilShown(1, 1);
       await stage.untilStill(1000, 1);
       stage.release();
-      await stage.untilShown(4, 1);
+      await stage.untilShown(6, 1);
       await stage.endAd();
       await stage.untilShown(6);
     },

@@ -99,7 +99,7 @@ const BEEP_MS = 25;
 
 /** A second lies between two beeps; what is more is a standstill that can be heard. */
 async function toHeard(stage: Stage): Promise<Truth> {
-  const beeps = await stage.page.evaluate(() => window.beeps);
+  const beeps = await stage.page.evaluate<number[]>('window.beeps');
   if (beeps.length < 6) throw new Error(`Only ${beeps.length} beeps were heard.`);
   const stills = beeps.slice(1).map((at, i) => at - (beeps[i] ?? at) - 1000);
   const stalls = stills.filter((ms) => ms >= STILL_MS);

@@ -209,6 +209,21 @@ describe('html5', () => {
     expect(port.told().slice(2)).toEqual([REQUEST, PLAY]);
   });
 
+  it('knows a refusal without `canplaythrough` where the browser says so beforehand (Firefox)', () => {
+    const told = (policy: string, sound: Parameters<typeof attach>[0] = {}) => {
+      const { media, port } = attach({ autoplay: true, ...sound });
+      media.ownerDocument.defaultView.navigator.getAutoplayPolicy = () => policy;
+      media.happen({ currentSrc: URL_A }, 'loadstart');
+      media.happen({ readyState: 3 }, 'canplay');
+      return port.count('refused');
+    };
+    expect(told('disallowed')).toBe(1);
+    expect(told('allowed-muted')).toBe(1);
+    expect(told('allowed-muted', { muted: true })).toBe(0);
+    expect(told('allowed-muted', { volume: 0 })).toBe(0);
+    expect(told('allowed')).toBe(0);
+  });
+
   it('does not take a slow autoplay for refused', () => {
     const { media, port, pass } = attach({ autoplay: true, currentSrc: URL_A });
     media.happen({ readyState: 4 }, 'canplaythrough');

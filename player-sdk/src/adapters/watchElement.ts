@@ -173,12 +173,13 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
 
   /** Nothing keeps the browser from playing any more: it does so soon, or not at all. */
   function awaitPlay(): void {
-    if (!refusable) return;
-    scope.after(CALM_MS, () => {
-      if (!refusable || !media.paused) return;
-      refusable = false;
-      port.emit('refused', {});
-    });
+    if (refusable) scope.after(CALM_MS, refuse);
+  }
+
+  function refuse(): void {
+    if (!refusable || !media.paused) return;
+    refusable = false;
+    port.emit('refused', {});
   }
 
   function listen(): void {
@@ -196,6 +197,9 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       port.emit('play', { by: 'user' });
     });
     on('canplaythrough', awaitPlay);
+    on('canplay', () => {
+      if (saysItRefuses(media)) refuse();
+    });
     on('pause', () => {
       if (!media.ended) port.emit('pause', { by: whoPaused(media) });
     });
@@ -211,7 +215,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       port.emit('waiting', {});
     });
     on('ended', () => port.emit('ended', {}));
-    on('loadedmetadata playing canplay ratechange durationchange resize', NOTHING);
+    on('loadedmetadata playing ratechange durationchange resize', NOTHING);
     scope.on(media, 'emptied', () => {
       reset();
       hooks.looked();
@@ -289,4 +293,18 @@ function reportErrors(media: HTMLMediaElement, watched: Watched): void {
       port.emit('error', Object.assign(toErrorFacts(ELEMENT_ERRORS, fault), own));
     });
   });
+}
+
+/** Firefox does, and may buffer too little before a gesture to ever come to `canplaythrough`. */
+function saysItRefuses(media: HTMLMediaElement): boolean {
+  const navigator = media.ownerDocument?.defaultView?.navigator as AutoplayNavigator | undefined;
+  const policy = navigator?.getAutoplayPolicy?.(media);
+  return (
+    policy === 'disallowed' || (policy === 'allowed-muted' && !media.muted && media.volume > 0)
+  );
+}
+
+/** @see https://w3c.github.io/autoplay/#query-by-a-media-element */
+interface AutoplayNavigator {
+  readonly getAutoplayPolicy?: (media: HTMLMediaElement) => string;
 }

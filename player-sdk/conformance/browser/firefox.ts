@@ -1,0 +1,118 @@
+// Firefox as it is installed, over WebDriver BiDi, in a profile of its own.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Bidi, connectBidi } from './bidi.ts';
+import { IS_KEPT, type KitBrowser, type KitPage, Skip, waitFor } from './kitBrowser.ts';
+
+const ADDRESS = /WebDriver BiDi listening on (ws:\S+)/;
+
+/** @throws Error where there is none. */
+export async function openFirefox(executablePath: string | undefined): Promise<KitBrowser> {
+  if (executablePath === undefined) {
+    throw new Error('There is no Firefox: install it, or set FIREFOX_PATH to its program.');
+  }
+  const profile = await mkdtemp(join(tmpdir(), 'retour-firefox-'));
+  const flags = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
+  const program = spawn(executablePath, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise<void>((resolve) => program.once('close', () => resolve()));
+  const address = await readAddress(program.stderr);
+  const bidi = await connectBidi(`${address}/session`);
+  await bidi.send('session.new', { capabilities: {} });
+  await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
+  return {
+    without: { html5: 'Firefox has no HLS of its own.' },
+    async newPage({ script, unseen, onError }) {
+      if (unseen) throw new Skip('Firefox plays in a page that nobody has seen.');
+      const context = await openTab(bidi);
+      bidi.on('log.entryAdded', ({ type, text }) => {
+        if (type === 'javascript') onError(String(text));
+      });
+      const functionDeclaration = `() => { ${script} }`;
+      await bidi.send('script.addPreloadScript', { functionDeclaration, contexts: [context] });
+      return toKitPage(bidi, context);
+    },
+    async close() {
+      bidi.close();
+      program.kill();
+      await ended;
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readAddress(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface(output)) {
+    const [, address] = ADDRESS.exec(line) ?? [];
+    if (address !== undefined) {
+      output.resume(); // Nobody reads what it says further.
+      return address;
+    }
+  }
+  throw new Error('Firefox ended before it said where it listens.');
+}
+
+async function openTab(bidi: Bidi): Promise<string> {
+  const { context } = await bidi.send<{ context: string }>('browsingContext.create', {
+    type: 'tab',
+  });
+  return context;
+}
+
+interface Evaluated {
+  readonly result?: { readonly value?: string };
+  readonly exceptionDetails?: { readonly text: string };
+}
+
+function toKitPage(bidi: Bidi, context: string): KitPage {
+  let cover: string | undefined;
+  const evaluate = async <T>(expression: string, userActivation: boolean): Promise<T> => {
+    const { result, exceptionDetails } = await bidi.send<Evaluated>('script.evaluate', {
+      ...{ expression: `Promise.resolve(${expression}).then(JSON.stringify)`, userActivation },
+      ...{ target: { context }, awaitPromise: true },
+    });
+    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
+    return JSON.parse(result?.value ?? 'null');
+  };
+  const open = (url: string) =>
+    bidi.send<void>('browsingContext.navigate', { context, url, wait: 'complete' });
+  const leave = async () => {
+    if (cover !== undefined) await bidi.send('browsingContext.close', { context: cover });
+    cover = undefined;
+  };
+  const kitPage: KitPage = {
+    deaf: 'Firefox without a sound device lets nobody listen.',
+    open,
+    evaluate: (expression) => evaluate(expression, true),
+    evaluateUntouched: (expression) => evaluate(expression, false),
+    async hide() {
+      cover = await openTab(bidi);
+      await bidi.send('browsingContext.activate', { context: cover });
+      await waitFor(kitPage, 'document.hidden');
+    },
+    async show() {
+      await bidi.send('browsingContext.activate', { context });
+      await leave();
+      await waitFor(kitPage, '!document.hidden');
+    },
+    freeze() {
+      throw new Skip('Firefox cannot be told to freeze a page.');
+    },
+    async goAway(url, ms) {
+      await open(url);
+      await sleep(ms);
+      await bidi.send('browsingContext.traverseHistory', { context, delta: -1 });
+      if (!(await kitPage.evaluate<boolean>(IS_KEPT))) {
+        throw new Skip('Firefox did not keep the page.');
+      }
+    },
+    async close() {
+      await leave();
+      await bidi.send('browsingContext.close', { context });
+    },
+  };
+  return kitPage;
+}

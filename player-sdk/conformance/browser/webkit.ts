@@ -1,0 +1,158 @@
+// WebKitGTK's MiniBrowser over WebDriver, on a screen of its own that nobody sees: the engine of Safari with
+// the media stack of Linux.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from './findFreePort.ts';
+import { type KitBrowser, type KitPage, Skip } from './kitBrowser.ts';
+
+/** How long its driver may take to listen, ms. */
+const START_MS = 10_000;
+/** Longer than any expression of a script waits, ms. */
+const EXPRESSION_MS = 60_000;
+
+const HIDES_NONE = 'WebKitGTK hides no page on a screen without a window manager.';
+/** Longer than a page of the kit loads, ms. */
+const LOAD_MS = 15_000;
+
+type Send = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<T>;
+
+/** @throws Error where there is none. */
+export async function openWebkit(driverPath: string | undefined): Promise<KitBrowser> {
+  if (driverPath === undefined) {
+    throw new Error('There is no WebKitWebDriver: install it, or set WEBKIT_PATH to its program.');
+  }
+  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const display = await readLine(screen.stdio[3] as Readable); // A pipe, as asked for above.
+  const port = await findFreePort();
+  const driver = spawn(driverPath, [`--port=${port}`], {
+    stdio: 'ignore',
+    // Its sandbox cannot be set up by root; the pages are our own.
+    env: { ...process.env, DISPLAY: `:${display}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+  });
+  const send = toSend(`http://127.0.0.1:${port}`);
+  await untilReady(send);
+  return {
+    without: {
+      html5: 'WebKitGTK has no HLS of its own.',
+      videojs: 'video.js stays at its first frame in WebKitGTK, without any SDK too.',
+    },
+    async newPage({ script, unseen, onError }) {
+      if (unseen) throw new Skip(HIDES_NONE);
+      const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
+        capabilities: { alwaysMatch: OPTIONS },
+      });
+      return toKitPage({ send, session: `/session/${sessionId}`, script, onError });
+    },
+    async close() {
+      await end(driver);
+      await end(screen);
+    },
+  };
+}
+
+const OPTIONS = {
+  'webkitgtk:browserOptions': { args: ['--automation', '--autoplay-policy=allow'] },
+  timeouts: { script: EXPRESSION_MS, pageLoad: LOAD_MS },
+};
+
+interface Session {
+  readonly send: Send;
+  /** Path of its commands. */
+  readonly session: string;
+  readonly script: string;
+  readonly onError: (message: string) => void;
+}
+
+function toKitPage({ send, session, script, onError }: Session): KitPage {
+  const evaluate = async <T>(expression: string): Promise<T> => {
+    const { value, error } = await send<{ value: T; error?: string }>(
+      ...(['POST', `${session}/execute/async`] as const),
+      { script: `const tell = arguments[0]; ${toTold(expression)}`, args: [] },
+    );
+    if (error !== undefined) throw new Error(error);
+    return value;
+  };
+  const open = async (url: string) => {
+    await send('POST', `${session}/url`, { url });
+    // Its protocol knows no script that runs before the page's; nothing is mounted yet.
+    await evaluate(`void (() => { ${KEEP_ERRORS} ${script} })()`);
+  };
+  const kitPage: KitPage = {
+    deaf: 'The playhead of WebKitGTK jumps by a second where its sound is listened to.',
+    open,
+    evaluate,
+    evaluateUntouched() {
+      throw new Skip('WebKitGTK plays all that a driver asks for.');
+    },
+    hide() {
+      throw new Skip(HIDES_NONE);
+    },
+    show: async () => {},
+    freeze() {
+      throw new Skip('WebKitGTK cannot be told to freeze a page.');
+    },
+    goAway() {
+      throw new Skip('A video that WebKitGTK has kept plays on once, and not the next time.');
+    },
+    async close() {
+      for (const message of await evaluate<string[]>('window.errors')) onError(message);
+      await send('DELETE', session);
+    },
+  };
+  return kitPage;
+}
+
+/** What becomes of the expression is told once it is known. */
+function toTold(expression: string): string {
+  return `Promise.resolve().then(() => (${expression})).then(
+    (value) => tell({ value }),
+    (error) => tell({ error: String(error) }),
+  );`;
+}
+
+const KEEP_ERRORS = `
+  window.errors = [];
+  addEventListener('error', ({ message }) => errors.push(message));
+  addEventListener('unhandledrejection', ({ reason }) => errors.push(String(reason)));`;
+
+function toSend(address: string): Send {
+  return async <T>(method: string, path: string, body?: object) => {
+    const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const response = await fetch(`${address}${path}`, init);
+    const { value } = (await response.json()) as {
+      value: T & { error?: string; message?: string };
+    };
+    if (response.ok) return value;
+    throw new Error(`${value.error}: ${value.message}`);
+  };
+}
+
+async function untilReady(send: Send): Promise<void> {
+  const end = Date.now() + START_MS;
+  for (;;) {
+    try {
+      await send('GET', '/status');
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+async function readLine(output: Readable): Promise<string> {
+  for await (const line of createInterface(output)) return line;
+  throw new Error('Xvfb ended before it had a screen.');
+}
+
+async function end(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const ended = once(program, 'exit');
+  program.kill();
+  await ended;
+}
