@@ -1,19 +1,18 @@
 // One cell of the table: one scenario on one player, with the SDK under test in the page. It gives what
 // was true, what was measured and how far the two are apart.
-import { type KitBrowser, type KitPage, Skip } from './browser/kitBrowser.ts';
+import { type KitBrowser, Skip } from './browser/kitBrowser.ts';
 import { type Collector, startCollector } from './collector.ts';
 import { type Compared, compare, type Truth } from './metrics.ts';
 import { createMedia } from './origin/media.ts';
 import { type Origin, startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
-import { type Act, PAGE } from './page/kit.ts';
+import { PAGE } from './page/kit.ts';
 import type { PlayerName } from './page/pageSdk.ts';
 import { CONTENT_S, type Scenario } from './scenarios/scenario.ts';
 import type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
-import { createStage, type Stage } from './stage.ts';
-import type { Span } from './truth/spans.ts';
+import { createStage, type PageSeen, type Stage } from './stage.ts';
 import { type Evidence, toTruth } from './truth/toTruth.ts';
-import { BARCODE_WATCHER, type Picture } from './truth/watchBarcode.ts';
+import { BARCODE_WATCHER } from './truth/watchBarcode.ts';
 
 export interface CellOptions {
   readonly browser: KitBrowser;
@@ -87,20 +86,16 @@ async function play({ errors, ...options }: Play): Promise<CellView[]> {
     unseen: scenario.unseen ?? false,
     onError: (message) => errors.push(message),
   });
+  const { url } = collector;
+  const stage = createStage({
+    ...{ page, origin, player, frameRate: FRAME_RATE, collector: sdk.toCollector?.(url) ?? url },
+  });
   try {
     await page.open(origin.url);
-    const collectorUrl = sdk.toCollector?.(collector.url) ?? collector.url;
-    const stage = createStage({
-      page,
-      origin,
-      player,
-      collector: collectorUrl,
-      frameRate: FRAME_RATE,
-    });
     await scenario.run(stage);
     return await leave({ ...options, stage });
   } finally {
-    await page.close();
+    await stage.end();
   }
 }
 
@@ -112,7 +107,7 @@ interface Scene extends CellOptions {
 /** The viewer leaves every player; once the SDK has told all, truth and figures are compared. */
 async function leave(scene: Scene): Promise<CellView[]> {
   const { stage, sdk, collector } = scene;
-  const left = await readPage(stage.page);
+  const left = await stage.readPage();
   for (const of of new Set(stage.expected.map((view) => view.of))) {
     if (!left.acts.some((act) => act.what === 'leave' && act.of === of)) await stage.leave(of);
   }
@@ -121,19 +116,9 @@ async function leave(scene: Scene): Promise<CellView[]> {
     stage.expected.every(({ asset }) => told().some((view) => view.asset === asset && view.ended));
   const deadline = Date.now() + LAST_BEACON_MS;
   while (!isWhole() && Date.now() < deadline) await stage.wait(50);
-  const seen = await readPage(stage.page);
+  const seen = await stage.readPage();
   const known = await scene.scenario.known?.(stage);
   return stage.expected.map((_, i) => toView(scene, { i, known, told: told(), ...seen }));
-}
-
-interface PageSeen {
-  readonly acts: readonly Act[];
-  readonly pictures: readonly Picture[];
-  readonly blinks: readonly Span[];
-}
-
-function readPage(page: KitPage): Promise<PageSeen> {
-  return page.evaluate('({ acts: window.kit.acts, pictures, blinks })');
 }
 
 interface Told {

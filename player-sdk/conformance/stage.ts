@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type KitPage, Skip, waitFor } from './browser/kitBrowser.ts';
 import type { Origin, Rule, Served } from './origin/origin.ts';
 import { AWAY } from './page/bundlePage.ts';
-import type { MountOptions } from './page/kit.ts';
+import type { Act, MountOptions } from './page/kit.ts';
 import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
-import type { Seen } from './truth/watchBarcode.ts';
+import type { Span } from './truth/spans.ts';
+import type { Picture, Seen } from './truth/watchBarcode.ts';
 
 export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'mp4';
 
@@ -49,6 +50,12 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   rate(rate: number): Promise<void>;
   next(stream: Stream, asset: string): Promise<void>;
   leave(of?: number): Promise<void>;
+  /** Closes the tab of the first player, as it plays. */
+  closeTab(): Promise<void>;
+  /** What could be seen in the page until it was closed: now, where it is open. */
+  readPage(): Promise<PageSeen>;
+  /** Frees the page. */
+  end(): Promise<void>;
   destroyPlayer(): Promise<void>;
   /** Another tab comes before this one, or goes. */
   hide(): Promise<void>;
@@ -82,6 +89,12 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   release(): void;
 }
 
+export interface PageSeen {
+  readonly acts: readonly Act[];
+  readonly pictures: readonly Picture[];
+  readonly blinks: readonly Span[];
+}
+
 /** The content of a cell's first view, unless the script says otherwise. */
 export const FIRST_ASSET = 'first';
 /** A plain MP4; not below /media/, where the content is. */
@@ -109,6 +122,8 @@ export function createStage(options: StageOptions): Stage {
     page.evaluateUntouched(toCall(name, args));
   const until = (condition: string) => waitFor(page, condition, PATIENCE_MS);
   const now = 'performance.timeOrigin + performance.now()';
+  const readNow = () => page.evaluate<PageSeen>('({ acts: window.kit.acts, pictures, blinks })');
+  let lastSeen: PageSeen | undefined;
   let mounted = 0;
   const expected: { asset: string; of: number }[] = [];
   return {
@@ -134,6 +149,13 @@ export function createStage(options: StageOptions): Stage {
       return call('next', url(stream), factsOf(asset, stream));
     },
     leave: (of = 0) => call('leave', of),
+    async closeTab() {
+      await call('closing');
+      lastSeen = await readNow();
+      await page.close();
+    },
+    readPage: () => (lastSeen === undefined ? readNow() : Promise.resolve(lastSeen)),
+    end: () => (lastSeen === undefined ? page.close() : Promise.resolve()),
     destroyPlayer: () => call('destroyPlayer'),
     hide: () => page.hide(),
     show: () => page.show(),

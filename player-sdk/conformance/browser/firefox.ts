@@ -10,6 +10,9 @@ import { IS_KEPT, type KitBrowser, type KitPage, Skip, waitFor } from './kitBrow
 
 const ADDRESS = /WebDriver BiDi listening on (ws:\S+)/;
 
+/** What a script threw: it logs what it thinks of servers in the same way. */
+const EXCEPTION = /^(\w*Error|uncaught)\b/;
+
 /** @throws Error where there is none. */
 export async function openFirefox(executablePath: string | undefined): Promise<KitBrowser> {
   if (executablePath === undefined) {
@@ -29,7 +32,7 @@ export async function openFirefox(executablePath: string | undefined): Promise<K
       if (unseen) throw new Skip('Firefox plays in a page that nobody has seen.');
       const context = await openTab(bidi);
       bidi.on('log.entryAdded', ({ type, text }) => {
-        if (type === 'javascript') onError(String(text));
+        if (type === 'javascript' && EXCEPTION.test(String(text))) onError(String(text));
       });
       const functionDeclaration = `() => { ${script} }`;
       await bidi.send('script.addPreloadScript', { functionDeclaration, contexts: [context] });

@@ -55,6 +55,8 @@ export interface Kit {
   insertAd(fromMs: number, toMs: number): void;
   /** The viewer leaves: the SDK is stopped, the player goes. */
   leave(of?: number): void;
+  /** The viewer is about to close the tab: nobody tells the SDK. */
+  closing(): void;
   destroyPlayer(of?: number): void;
 }
 
@@ -136,6 +138,7 @@ export function openKit(pageSdk: PageSdk): void {
     },
     insertAd: (fromMs, toMs) => standOf(0).sdk.ads?.inserted([{ fromMs, toMs }]),
     leave: (of = 0) => note('leave', of).sdk.stop(),
+    closing: () => push('leave', 0),
     destroyPlayer: (of = 0) => note('destroy', of).driver.destroy(),
   };
 }

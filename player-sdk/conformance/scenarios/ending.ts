@@ -17,6 +17,16 @@ export const ENDING: readonly Scenario[] = [
     },
   },
   {
+    name: 'closedTab',
+    title: 'The viewer closes the tab in mid-play.',
+    async run(stage) {
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(3);
+      await stage.closeTab();
+    },
+  },
+  {
     name: 'loop',
     title: 'The content plays in a loop: from the end to the beginning.',
     loops: true,
