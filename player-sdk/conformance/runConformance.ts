@@ -30,6 +30,8 @@ export interface ConformanceOptions {
   readonly media: string;
   readonly scenarios: readonly Scenario[];
   readonly players: readonly PlayerName[];
+  /** How often each cell is played, 1 unless given: means of more are known better. */
+  readonly rounds?: number;
   /** Plays a cell that is outside a second time, and says so: a busy machine spoils some. */
   readonly replays?: boolean;
   /** Told of each cell as it ends. */
@@ -38,7 +40,7 @@ export interface ConformanceOptions {
 
 /** @throws Error where there is no such browser. */
 export async function runConformance(options: ConformanceOptions): Promise<Cell[]> {
-  const { sdk, media, scenarios, players, replays = false, onCell } = options;
+  const { sdk, media, scenarios, players, replays = false, rounds = 1, onCell } = options;
   const open = (): Promise<KitBrowser> => OPEN[options.browser ?? 'chromium'](options.browserPath);
   const bundle = await bundlePage(sdk.pageScript);
   const cells: Cell[] = [];
@@ -52,7 +54,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Cell[
     return cell;
   };
   try {
-    for (const scenario of scenarios) {
+    for (const scenario of Array.from({ length: rounds }, () => scenarios).flat()) {
       for (const player of players) {
         if (scenario.players && !scenario.players.includes(player)) continue;
         // What is made for one player only is nothing that a browser's own limits are about.

@@ -31,7 +31,7 @@ const OUTSIDE_SHARE = 0.05;
 const SDKS: readonly SdkUnderTest[] = [retourSdk, muxEmbedSdk];
 
 export const conformanceBench: Bench = {
-  takes: ['browser', 'players', 'scenarios', 'sdk', 'report'],
+  takes: ['browser', 'players', 'scenarios', 'rounds', 'sdk', 'report'],
   run,
 };
 
@@ -41,6 +41,10 @@ async function run(say: (line: string) => void, options: BenchOptions): Promise<
   const scenarios = pick(SCENARIOS, options.scenarios, 'scenario');
   const [browser = 'chromium', second] = pick(BROWSERS, options.browser ?? 'chromium', 'browser');
   if (second !== undefined) throw new Error(`Expected one browser, came "${options.browser}".`);
+  const rounds = Number(options.rounds ?? 1);
+  if (!(Number.isInteger(rounds) && rounds > 0)) {
+    throw new Error(`Expected a number of rounds, came "${options.rounds}".`);
+  }
   const folder = options.report ?? join(ROOT, '.retour/conformance');
   const reports: Report[] = [];
   for (const sdk of sdks) {
@@ -48,7 +52,7 @@ async function run(say: (line: string) => void, options: BenchOptions): Promise<
       `${sdk.name} ${sdk.version} in ${browser}: ${scenarios.length} scenarios, ${players.length} players`,
     );
     const cells = await runConformance({
-      ...{ browser, browserPath: browserPath(browser), sdk, players, scenarios },
+      ...{ browser, browserPath: browserPath(browser), sdk, players, scenarios, rounds },
       media: join(ROOT, 'deploy/sample/media/vod'),
       replays: true,
       onCell: (cell) => say(toLine(cell)),

@@ -1,5 +1,6 @@
 // Firefox as it is installed, over WebDriver BiDi, in a profile of its own.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ export async function openFirefox(executablePath: string | undefined): Promise<K
   const flags = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
   const program = spawn(executablePath, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((resolve) => program.once('close', () => resolve()));
+  await once(program, 'spawn');
   const address = await readAddress(program.stderr);
   const bidi = await connectBidi(`${address}/session`);
   await bidi.send('session.new', { capabilities: {} });

@@ -27,6 +27,7 @@ export async function openWebkit(driverPath: string | undefined): Promise<KitBro
   const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
+  await once(screen, 'spawn');
   const display = await readLine(screen.stdio[3] as Readable); // A pipe, as asked for above.
   const port = await findFreePort();
   const driver = spawn(driverPath, [`--port=${port}`], {
@@ -34,6 +35,7 @@ export async function openWebkit(driverPath: string | undefined): Promise<KitBro
     // Its sandbox cannot be set up by root; the pages are our own.
     env: { ...process.env, DISPLAY: `:${display}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
   });
+  await once(driver, 'spawn');
   const send = toSend(`http://127.0.0.1:${port}`);
   await untilReady(send);
   return {

@@ -15,7 +15,7 @@ export function toMatrix({ cells }: Report): string {
     `|---|${players.map(() => '---|').join('')}`,
     ...scenarios.map(
       (scenario) =>
-        `| ${scenario} | ${players.map((player) => toMark(find(cells, player, scenario))).join(' | ')} |`,
+        `| ${scenario} | ${players.map((player) => toMark(filter(cells, player, scenario))).join(' | ')} |`,
     ),
   ];
   return lines.join('\n');
@@ -118,17 +118,19 @@ export function toLine(cell: Cell): string {
   return `${mark} ${cell.scenario.padEnd(18)} ${cell.player.padEnd(8)} ${said}${cell.replayed ? ' (second try)' : ''}`;
 }
 
-function find(cells: readonly Cell[], player: PlayerName, scenario: string): Cell | undefined {
-  return cells.find((cell) => cell.player === player && cell.scenario === scenario);
+function filter(cells: readonly Cell[], player: PlayerName, scenario: string): Cell[] {
+  return cells.filter((cell) => cell.player === player && cell.scenario === scenario);
 }
 
-function toMark(cell: Cell | undefined): string {
-  if (cell === undefined || cell.skipped !== undefined) return '–';
-  if (cell.failed !== undefined) return 'not played';
-  const all = cell.views.flatMap(({ compared }) => compared);
+/** Of one scenario on one player, in all rounds. */
+function toMark(cells: readonly Cell[]): string {
+  if (cells.every(({ skipped }) => skipped !== undefined)) return '–';
+  if (cells.some(({ failed }) => failed !== undefined)) return 'not played';
+  const all = cells.flatMap(({ views }) => views.flatMap(({ compared }) => compared));
   const told = all.filter(({ verdict }) => verdict !== 'untold');
   const within = told.filter(({ verdict }) => verdict === 'within').length;
-  return `${within} of ${told.length}${within < told.length ? ' **!**' : ''}${cell.replayed ? ' ²' : ''}`;
+  const isReplayed = cells.some(({ replayed }) => replayed);
+  return `${within} of ${told.length}${within < told.length ? ' **!**' : ''}${isReplayed ? ' ²' : ''}`;
 }
 
 function show(value: number | string | undefined): string {
