@@ -4,7 +4,7 @@ import type { PlayerName } from '../page/pageSdk.ts';
 import type { Cell } from '../runCell.ts';
 import { toHtml } from './toHtml.ts';
 import { toReport } from './toReport.ts';
-import { toFurthest, toMatrix, toOutside, toPairs } from './toTable.ts';
+import { toFurthest, toMatrix, toOutside, toPairs, toSkipped } from './toTable.ts';
 
 const SDK = { name: '<b>sdk</b>', version: '1' };
 
@@ -78,6 +78,30 @@ describe('toFurthest', () => {
     expect(toFurthest(report)).toContain('| Startup | +99 | +101 |');
     expect(toFurthest(report)).toContain('| Playing | +150 | -151 |');
     expect(toFurthest(report)).toContain('| Paused | – | – |');
+  });
+});
+
+describe('toMatrix of several rounds', () => {
+  it('adds the rounds of a cell up', () => {
+    const report = toReport([GOOD, BAD, GOOD, GOOD], { sdk: SDK, at: 0 });
+    expect(toMatrix(report)).toContain('| start | 15 of 15 | 2 of 5 **!** |');
+  });
+});
+
+describe('toSkipped', () => {
+  it('gives each reason once, with what it is the reason of', () => {
+    const skip = (scenario: string, skipped: string): Cell => ({
+      ...GOOD,
+      views: [],
+      scenario,
+      skipped,
+    });
+    const many = Array.from({ length: 7 }, (_, i) => skip(`s${i}`, 'mute'));
+    const report = toReport([GOOD, skip('a', 'deaf'), skip('b', 'deaf'), ...many], {
+      sdk: SDK,
+      at: 0,
+    });
+    expect(toSkipped(report)).toBe('- hlsjs: deaf (a, b)\n- hlsjs: mute (7)');
   });
 });
 

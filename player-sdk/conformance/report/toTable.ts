@@ -94,11 +94,16 @@ export function toPairs({ apart }: Report): string {
   ].join('\n');
 }
 
-/** Markdown: every cell that a player cannot play, and why. */
+/** Markdown: what each player cannot play, and why. */
 export function toSkipped({ cells }: Report): string {
-  return cells
-    .filter(({ skipped }) => skipped !== undefined)
-    .map(({ scenario, player, skipped }) => `- ${scenario}, ${player}: ${skipped}`)
+  const scenarios = new Map<string, string[]>();
+  for (const { scenario, player, skipped } of cells) {
+    if (skipped === undefined) continue;
+    const reason = `${player}: ${skipped}`;
+    scenarios.set(reason, [...(scenarios.get(reason) ?? []), scenario]);
+  }
+  return [...scenarios]
+    .map(([reason, names]) => `- ${reason} (${names.length > 6 ? names.length : names.join(', ')})`)
     .join('\n');
 }
 
