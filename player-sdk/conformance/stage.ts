@@ -130,7 +130,7 @@ export function createStage(options: StageOptions): Stage {
     ...{ page, origin, player, channelStartedAt, url, expected },
     async mount({ stream = 'single', asset = FIRST_ASSET, ...options } = {}) {
       const { attributes = {}, heard = false, gesture = true } = options;
-      if (heard && page.deaf !== undefined) throw new Skip(page.deaf);
+      if (heard && page.cannot?.hear !== undefined) throw new Skip(page.cannot.hear);
       const facts = factsOf(asset, stream);
       expected.push({ asset, of: mounted });
       mounted += 1;
@@ -161,7 +161,10 @@ export function createStage(options: StageOptions): Stage {
     show: () => page.show(),
     freeze: (ms) => page.freeze(ms),
     goAway: (ms) => page.goAway(new URL(AWAY, origin.url).href, ms),
-    look: (looks) => page.evaluate(`void (window.blind = ${!looks})`),
+    async look(looks) {
+      if (!looks && page.cannot?.lookAway !== undefined) throw new Skip(page.cannot.lookAway);
+      await page.evaluate(`void (window.blind = ${!looks})`);
+    },
     startAd: (slot) => call('startAd', AD_URL, slot),
     endAd: (stream) => call('endAd', ...(stream === undefined ? [] : [url(stream)])),
     insertAd: (fromS, toS) => call('insertAd', fromS * 1000, toS * 1000),

@@ -89,7 +89,10 @@ function toKitPage(bidi: Bidi, context: string): KitPage {
     cover = undefined;
   };
   const kitPage: KitPage = {
-    deaf: 'Firefox without a sound device lets nobody listen.',
+    cannot: {
+      hear: 'Firefox without a sound device lets nobody listen.',
+      lookAway: 'Firefox plays a muted video that is hidden, and draws nothing of it meanwhile.',
+    },
     open,
     evaluate: (expression) => evaluate(expression, true),
     evaluateUntouched: (expression) => evaluate(expression, false),

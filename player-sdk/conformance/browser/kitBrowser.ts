@@ -21,8 +21,8 @@ export interface KitPageOptions {
 }
 
 export interface KitPage {
-  /** Why its sound cannot be listened to. */
-  readonly deaf?: string;
+  /** Why its sound cannot be listened to, and why a video that nobody looks at is none that is not seen. */
+  readonly cannot?: { readonly hear?: string; readonly lookAway?: string };
   /** Done once it has loaded. */
   open(url: string): Promise<void>;
   /** A value that JSON can say, awaited where it is a promise. The browser takes it for a viewer's hand. */

@@ -85,7 +85,7 @@ function toKitPage({ send, session, script, onError }: Session): KitPage {
     await evaluate(`void (() => { ${KEEP_ERRORS} ${script} })()`);
   };
   const kitPage: KitPage = {
-    deaf: 'The playhead of WebKitGTK jumps by a second where its sound is listened to.',
+    cannot: { hear: 'The playhead of WebKitGTK jumps by a second where its sound is listened to.' },
     open,
     evaluate,
     evaluateUntouched() {
