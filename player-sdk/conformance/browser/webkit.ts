@@ -102,7 +102,7 @@ function toKitPage({ send, session, script, onError }: Session): KitPage {
       throw new Skip('A video that WebKitGTK has kept plays on once, and not the next time.');
     },
     async close() {
-      for (const message of await evaluate<string[]>('window.errors')) onError(message);
+      for (const message of await evaluate<string[]>('window.errors ?? []')) onError(message);
       await send('DELETE', session);
     },
   };

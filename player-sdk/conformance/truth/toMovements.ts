@@ -4,6 +4,7 @@ import type { Seen } from './watchBarcode.ts';
 
 /** The picture moved from here to there, without standing still for as long as a stall. */
 export interface Movement {
+  /** Where the line begins on which its frames lie, each at its time. */
   readonly from: number;
   readonly to: number;
   /** Shown in it, skipped ones included. */
@@ -32,11 +33,15 @@ export interface MovementOptions {
 export const STILL_MS = 250;
 /** A picture that is this much further than it could have played has jumped, ms of content. */
 const JUMP_MS = 500;
+/** Frames that tell where a movement began: the screen draws each up to a refresh late, not all alike. */
+const LINE_FRAMES = 50;
 
 export function toMovements(options: MovementOptions): Movements {
   const { seen, since, until, frameMsAt, loopFrames = 0 } = options;
   const movements: { -readonly [K in keyof Movement]: Movement[K] }[] = [];
   const landings: number[] = [];
+  /** Of each movement: when it would have begun, by each of its first frames. */
+  const begins: number[][] = [];
   let moving = false;
   let landedAt: number | undefined;
   seen.forEach(([at, frame], i) => {
@@ -56,11 +61,24 @@ export function toMovements(options: MovementOptions): Movements {
     if (moving && current && begin - before < STILL_MS) {
       current.to = at + frameMs;
       current.frames += frames;
+      if (current.frames <= LINE_FRAMES) begins.at(-1)?.push(at - current.frames * frameMs);
       return;
     }
     movements.push({ from: begin, to: at + frameMs, frames, landed: landedAt !== undefined });
+    begins.push([begin]);
     moving = true;
     landedAt = undefined;
   });
+  movements.forEach((movement, i) => {
+    movement.from = Math.max(since, toLine(begins[i] ?? [], frameMsAt(movement.from)));
+  });
   return { movements, landings };
+}
+
+/** The mean of all, where the first is one of them: else the picture stuttered, or was played faster. */
+function toLine(begins: readonly number[], frameMs: number): number {
+  const [first = Number.NaN] = begins;
+  const near = begins.filter((begin) => Math.abs(begin - first) <= frameMs);
+  if (near.length < begins.length * 0.9) return first;
+  return near.reduce((sum, begin) => sum + begin, 0) / near.length;
 }

@@ -50,6 +50,15 @@ describe('toTruth', () => {
       { startupMs: 960 },
     ));
 
+  it('takes the start from all first frames, each drawn up to a refresh late, unless they stutter', () => {
+    const acts = [act(0, 'play'), act(3000, 'leave')];
+    const late = [12, 2, 9, 16, 6];
+    const drawn = play(1000, 1, 45).map(([at, frame], i): Seen => [at + (late[i % 5] ?? 0), frame]);
+    check({ acts, seen: [[100, 0], ...drawn] }, { startupMs: 960 + 9 });
+    const stuttered = [...play(1000, 1, 5), ...play(1400, 6, 45)];
+    check({ acts, seen: [[100, 0], ...stuttered] }, { startupMs: 960 });
+  });
+
   it('counts a standstill of 250 ms, and none below', () => {
     const acts = [act(0, 'play'), act(4000, 'leave')];
     const stall = (ms: number) => [...play(0, 0, 25), ...play(1000 + 40 + ms, 26, 95)];
