@@ -39,6 +39,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const { stored = [] } = world;
   const left = [...(world.left ?? [])];
   let ids = 0;
+  let cut = false;
   const wall = () => WALL + timers.now();
   const answer = (said: object) => ({
     status: 200,
@@ -48,7 +49,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const platform: Platform = {
     clock: createClock({ now: timers.now, wall }),
     wall,
-    random: () => 0.5,
+    random() {
+      if (cut) throw new Error('cut off');
+      return 0.5;
+    },
     viewId: () => toViewId(WALL, (bytes) => bytes.fill(++ids)),
     timers,
     transport: {
@@ -125,6 +129,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     asked,
     stored,
     bodies,
+    /** What runs for long is ended in its midst, as Firefox does when it closes a tab. */
+    cutOff(cuts: boolean) {
+      cut = cuts;
+    },
     request() {
       session.report('request', { by: 'play' });
       timers.advance(500);
@@ -199,6 +207,18 @@ describe('createSession', () => {
     s.session.follow('hidden');
     expect([s.bodies.length > 0, s.asked.length > 0]).toEqual([sends, sends]);
     expect(s.stored.length > 0).toBe(privacy === 'consented');
+  });
+
+  it('sends at the next event what a browser cut it off from sending', () => {
+    const s = start();
+    s.request();
+    const before = s.bodies.length;
+    s.cutOff(true);
+    expect(() => s.session.follow('left')).toThrow('cut off');
+    s.cutOff(false);
+    expect(s.bodies.slice(before)).toEqual([]);
+    s.session.follow('hidden');
+    expect(s.bodies.slice(before).join()).toContain('"type":"exit"');
   });
 
   it('begins to tell when consent outranks the browser, and nothing of before', () => {

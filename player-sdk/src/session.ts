@@ -61,6 +61,8 @@ export function createSession(
   let mode = options.privacy || 'none';
   let privacy = toStricter(mode, settings.privacy);
   let leaving = false;
+  /** Its news is on the way to the outbox: still so at the next event, a closing browser has ended the script. */
+  let sending: View | undefined;
   let heartbeat: Heartbeat | undefined;
   let waited = false;
   let { optedOut } = options;
@@ -121,6 +123,7 @@ export function createSession(
 
   function send(view: View, urgent: boolean): void {
     for (const parcel of take(view, urgent)) outbox.put(parcel);
+    view.sent();
   }
 
   function sendNow(view: View): void {
@@ -221,12 +224,19 @@ export function createSession(
       }
       const hidden = state === 'hidden';
       leaving = hidden || state === 'frozen' || state === 'left';
+      sending = leaving ? sending || views.current() : undefined;
       if (hidden || state === 'visible') report('visibility', { hidden });
       if (state === 'frozen') report('suspend', {});
       else if (state === 'resumed') report('resume', {});
       else if (state !== 'visible') report('detach', { reason: state });
-      if (leaving) outbox.unload(take(views.current(), true));
-      else outbox.flush();
+      if (sending) {
+        const now = views.current();
+        const parcels = take(sending, true);
+        outbox.unload(now === sending ? parcels : parcels.concat(take(now, true)));
+        sending.sent();
+        now.sent();
+        sending = undefined;
+      } else outbox.flush();
       leaving = false;
     },
     end(done) {

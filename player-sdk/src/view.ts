@@ -4,10 +4,11 @@ import { assembleBeacons, type BeaconParcel } from './assembleBeacons.ts';
 import type { Losses, LossReason } from './contract/beacon.ts';
 import type { Context } from './contract/context.ts';
 import type { ViewEvent } from './contract/event.ts';
+import { LIMITS } from './contract/limits.ts';
 import type { Signal } from './contract/signal.ts';
 import type { Slice } from './contract/slice.ts';
 import { createLabels, type Labels } from './labels.ts';
-import type { Urgency } from './meter/emission.ts';
+import type { Emission, Urgency } from './meter/emission.ts';
 import { createMeter } from './meter/meter.ts';
 import { WAIT_MS } from './meter/slices.ts';
 import type { Clock } from './platform/clock.ts';
@@ -15,6 +16,7 @@ import { toPermitted } from './privacy.ts';
 
 /** Revisions kept for rows that still name them; older rows go with the oldest kept. */
 const CONTEXTS = 10;
+const NOTHING = { slices: [], events: [] };
 
 export interface View {
   readonly id: string;
@@ -31,8 +33,12 @@ export interface View {
   revise(make: (rev: number) => Context): void;
   /** Until a slice that was just closed is final, ms; 0 where none is about to be. */
   settlesInMs(): number;
-  /** What is new, as bodies; none where nothing is, or where the view is not in the sample. */
+  /**
+   * What is new, as bodies; none where nothing is, or where the view is not in the sample. It comes again
+   * until sent() is told: Firefox cuts a script off in mid-run when its tab is closed.
+   */
   take(urgent: boolean): BeaconParcel[];
+  sent(): void;
 }
 
 export interface ViewOptions {
@@ -59,6 +65,8 @@ export function createView(options: ViewOptions): View {
   const context = () => contexts[contexts.length - 1] || ctx;
   let slices: Slice[] = [];
   let events: ViewEvent[] = [];
+  /** Taken, and not known to have got any further. */
+  let taken: Pick<Emission, 'slices' | 'events'> = NOTHING;
   let weight: number | undefined;
   let begun = false;
   const lostBefore = Object.assign({}, losses());
@@ -103,7 +111,11 @@ export function createView(options: ViewOptions): View {
       if (!summary) return [];
       // An ordinary heartbeat tells closed slices only, unless it would tell none.
       if (urgent || !slices.length) slices.push(...peek.slices);
-      const rows = { slices, events, summary };
+      taken = {
+        slices: taken.slices.slice(-LIMITS.slices).concat(slices),
+        events: taken.events.slice(-LIMITS.events).concat(events),
+      };
+      const rows = { slices: taken.slices, events: taken.events, summary };
       slices = [];
       events = [];
       if (weight === undefined) {
@@ -112,6 +124,9 @@ export function createView(options: ViewOptions): View {
       }
       if (!weight || !(rows.slices.length + rows.events.length)) return [];
       return assembleBeacons({ view: id, contexts, rows, lost: toLost(), urgent, labels });
+    },
+    sent() {
+      taken = NOTHING;
     },
   };
 
