@@ -40,6 +40,7 @@ function readBeacons(bytes: Buffer): WireBeacon[] {
 function serve(script: string): Server {
   return createServer((request, response) => {
     const chunks: Buffer[] = [];
+    const isLost = fate === 'lost';
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       const url = new URL(request.url ?? '/', origin);
@@ -49,7 +50,7 @@ function serve(script: string): Server {
         if (url.searchParams.has('csp'))
           response.setHeader('content-security-policy', "connect-src 'none'");
         response.setHeader('content-type', 'text/html').end(html);
-      } else if (fate === 'lost' || url.searchParams.has('u')) {
+      } else if (isLost || url.searchParams.has('u')) {
         failed += Number(request.method === 'POST');
         response.destroy();
       } else if (request.method === 'GET') response.end(`{"time":${Date.now()}}`);
@@ -174,6 +175,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     const endpoint = nextEndpoint();
     const first = await playOffline(endpoint);
     await first.tab.close();
+    await context.pages()[0]?.goto(origin); // What the closed tab had on its way has come by now.
     fate = 'held';
     const [one, other] = await Promise.all([open(endpoint), open(endpoint)]);
     await eventually(() => held.length).toBeGreaterThan(0);
