@@ -18,4 +18,4 @@ export async function bundleScript() {
  * here, at most 100 of them, and wait for ever where it never comes.
  */
 export const SNIPPET =
-  'window.retour=window.retour||function(f){var q=retour.q=retour.q||[];q.length<100&&q.push(f)};';
+  'window.retour=typeof retour=="function"?retour:function(f){var q=retour.q=retour.q||[];q.length<100&&q.push(f)};';

@@ -83,10 +83,13 @@ interface Control {
 
 function createControl(element: HTMLElement): Control {
   let watch: MutationObserver | undefined;
+  /** Whether what has changed asks for another monitor; undefined where nothing has. */
+  let changed: boolean | undefined;
   const control: Control = {
     adapter: undefined,
     monitor: undefined,
     restart() {
+      changed = undefined;
       control.stop();
       const options = readOptions(element);
       if (!element.isConnected || !options) return;
@@ -99,9 +102,13 @@ function createControl(element: HTMLElement): Control {
       const view = control.monitor;
       const options = readOptions(element);
       if (view && options && options.optedOut) view.optOut(); // What waits goes with it.
-      if (!view || !options || IDENTITY.indexOf(attribute) >= 0) control.restart();
-      else if (attribute === 'privacy') view.consent(options.privacy ?? 'none');
-      else view.update(readFacts(element));
+      if (view && options && attribute === 'privacy') {
+        view.consent(options.privacy ?? 'none');
+        return;
+      }
+      // Set one by one, they mix the facts of two assets until the last is there.
+      if (changed === undefined) Promise.resolve().then(settle);
+      changed = changed || IDENTITY.indexOf(attribute) >= 0;
     },
     stop() {
       watch?.disconnect();
@@ -110,6 +117,14 @@ function createControl(element: HTMLElement): Control {
       control.monitor = undefined;
     },
   };
+
+  function settle(): void {
+    if (changed === undefined) return;
+    const view = control.monitor;
+    if (changed || !view || !readOptions(element)) control.restart();
+    else view.update(readFacts(element));
+    changed = undefined;
+  }
 
   /** The parser reaches the video after this element, or a script adds it later. */
   function waitForVideo(): void {

@@ -86,6 +86,15 @@ describe('createLabels', () => {
     expect(timesOf(move(fresh)).slice(0, 2)).toEqual([80_000, 80_007]);
   });
 
+  it('never moves a start that the server has labelled, though a discontinuity made the clock the device’s', () => {
+    const labels = createLabels();
+    labels.put(rows({ device: false }));
+    labels.freezeAll({ slices: [], events: [] });
+    labels.rebase(-180_000);
+    const later = labels.put(rows({ k: 1, at: T0 + 10_000 }));
+    expect(timesOf(later)).toEqual([-170_000, -169_993, 0, 0]);
+  });
+
   it('corrects itself when a better answer comes', () => {
     const labels = createLabels();
     labels.rebase(30_000);

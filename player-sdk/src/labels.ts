@@ -1,6 +1,13 @@
 // Remembers how one view's device times were corrected, row by row, so that a row which may be known
 // outside never changes its start (invariant 4). It decides who moves; `contract/rebase.ts` moves.
-import { type RowKey, type Rows, rebaseRows, toDeviceKeys, VIEW_LAST } from './contract/rebase.ts';
+import {
+  type RowKey,
+  type Rows,
+  rebaseRows,
+  toDeviceKeys,
+  VIEW_LAST,
+  VIEW_START,
+} from './contract/rebase.ts';
 
 interface Label {
   ms: number;
@@ -40,6 +47,8 @@ export function createLabels(): Labels {
   return {
     put(rows) {
       remember(rows);
+      // The first summary leaves at the request, under the clock that labelled the start; later ones tell their own.
+      if (rows.summary && !labels.has(VIEW_START)) labels.set(VIEW_START, { ms: 0, frozen: true });
       return rebaseRows(rows, (key) => {
         const label = labels.get(key);
         return label ? label.ms : 0;

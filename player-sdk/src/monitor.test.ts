@@ -40,6 +40,8 @@ interface World {
   settings?: object;
   refused?: boolean;
   hidden?: boolean;
+  /** What answers a body in the collector's place. */
+  answers?: () => Partial<Answer>;
   /** Called when the player is attached. */
   attach?: () => void;
 }
@@ -74,11 +76,13 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     transport: {
       get(url, done) {
         asked.push(url);
-        if (world.settings) timers.after(20, () => done(answer(world.settings ?? {})));
+        const { settings } = world;
+        return settings ? timers.after(20, () => done(answer(settings))) : () => undefined;
       },
       post(url, body, done) {
         take(url, body, false);
-        timers.after(20, () => done(answer({ accepted: 1, rejected: 0 })));
+        const given = { ...answer({ accepted: 1, rejected: 0 }), ...world.answers?.() };
+        timers.after(20, () => done(given));
         return () => undefined;
       },
       leave(url, body) {
@@ -637,6 +641,64 @@ describe('monitor', () => {
     s.view.update({ asset: { id: 'x' } });
     s.timers.advance(600_000);
     expect(s.sent.length).toBe(after);
+  });
+
+  it.each([
+    ['optOut', 0],
+    ['consent', 1],
+  ] as const)('lets the viewer decide over what waits after destroy(): %s()', (decide, left) => {
+    const world: World = { answers: () => ({ status: 0, body: '' }) };
+    const s = start({ privacy: 'consented', viewer: { id: 'somebody' } }, world);
+    s.begin();
+    s.play(500);
+    s.view.destroy();
+    const since = s.sent.length;
+    s.view[decide]('none');
+    delete world.answers;
+    s.timers.advance(left === 0 ? 1_000 : 120_000);
+    const after = s.sent.slice(since).map(({ beacon }) => beacon.ctx);
+    expect(Math.min(1, after.length)).toBe(left);
+    expect(after.filter(({ viewer, privacy }) => viewer || privacy !== 'none')).toEqual([]);
+    expect(s.timers.size()).toBe(0);
+    expect(s.isWatchingPage()).toBe(false);
+  });
+
+  it('asks for nothing more once the viewer has objected', () => {
+    const s = start({}, { settings: { privacy: 'exempt' } });
+    s.view.optOut();
+    expect(s.timers.size()).toBe(0);
+  });
+
+  it('keeps what an answer says is accepted that does not come from a collector', () => {
+    const world: World = { answers: () => ({ status: 200, body: '<!doctype html>Offline' }) };
+    const s = start({}, world);
+    s.begin();
+    s.play(45_000);
+    const [first] = s.sent;
+    delete world.answers;
+    const since = s.sent.length;
+    s.timers.advance(120_000);
+    expect(s.sent.slice(since).map(({ beacon }) => beacon.events)).toContainEqual(
+      first?.beacon.events,
+    );
+    expect(s.sent.at(-1)?.beacon.lost).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { code: 403, message: new Error('No entry: https://a.example/?token=1') },
+      '403',
+      'Error: No entry: https://a.example/',
+    ],
+    [{ code: 'LOAD' }, 'LOAD', undefined],
+  ])('takes an error as untyped pages tell it: %o', (facts, code, message) => {
+    const s = start();
+    s.begin();
+    s.view.error(facts as unknown as { code: string }); // As an untyped page.
+    s.timers.advance(1000);
+    const told = s.sent.flatMap(({ beacon }) => beacon.events);
+    expect(told).toContainEqual(expect.objectContaining({ type: 'error', code }));
+    expect(told.map((event) => event.type === 'error' && event.message)).toContain(message);
   });
 
   it.each(['destroy', 'optOut'] as const)('does nothing more after %s()', (last) => {

@@ -39,9 +39,14 @@ export interface Wired {
 export function wire(platform: Platform, { adapter, options, boundary }: Wired): Monitor {
   const { clock } = platform;
   let alive = true;
+  /** What waits may still leave: what the viewer decides holds for it, too. */
+  let drained = false;
   const { guard } = boundary;
   const whileAlive = guard((act: () => void) => {
     if (alive) act();
+  });
+  const untilDrained = guard((act: () => void) => {
+    if (!drained) act();
   });
   const timers: Timers = { after: (ms, act) => platform.timers.after(ms, guard(act)) };
   const session = createSession(Object.assign({}, platform, { timers }), {
@@ -79,11 +84,14 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
       session.report(type, facts);
     });
 
-  /** Lets go of the player at once; `last` still runs, then nothing. */
-  function finish(last: () => void): void {
-    for (const release of releases.splice(0)) guard(release)();
-    whileAlive(last);
-    alive = false;
+  /** Lets go of the player at once. */
+  function release(): void {
+    for (const each of releases.splice(0)) guard(each)();
+  }
+
+  function end(): void {
+    drained = true;
+    unwatch();
   }
 
   return {
@@ -101,13 +109,20 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     signal,
     error: (facts) => whileAlive(() => reportError(signal, facts)),
     request: (playing) => whileAlive(() => reportRequest(signal, playing)),
-    consent: (mode) => whileAlive(() => session.consent(mode)),
-    optOut: () =>
-      finish(() => {
-        unwatch();
+    consent: (mode) => untilDrained(() => session.consent(mode)),
+    optOut() {
+      release();
+      untilDrained(() => {
+        end();
         session.optOut();
-      }),
-    destroy: () => finish(() => session.end(unwatch)),
+      });
+      alive = false;
+    },
+    destroy() {
+      release();
+      whileAlive(() => session.end(end));
+      alive = false;
+    },
   };
 }
 

@@ -5,7 +5,8 @@ type Tell = Monitor['signal'];
 
 export function reportError(signal: Tell, facts: PageError): void {
   const category = facts.business ? 'business' : 'unknown';
-  signal('error', Object.assign({ fatal: true, category } as const, facts));
+  const code = `${facts.code}`; // Untyped pages give numbers.
+  signal('error', Object.assign({ fatal: true, category } as const, facts, { code }));
 }
 
 /** A request that the browser then refuses (autoplay) was no attempt. */

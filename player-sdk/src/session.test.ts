@@ -60,6 +60,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
         asked.push(url);
         const rttMs = world.settingsRttMs ?? 20;
         timers.after(20, () => done({ ...answer(world.settings ?? {}), rttMs }));
+        return () => undefined;
       },
       post(_, body, done) {
         const status = world.statuses?.[bodies.length] ?? 200;

@@ -117,7 +117,7 @@ export function createSession(
     if (type !== 'clock') checkClock(); // Before anything is labelled with a time that is not.
     const signal = Object.assign({ type, at: clock.now() }, facts) as Signal; // T ties the facts to the type.
     if (signal.type === 'error' && signal.message)
-      Object.assign(signal, { message: toCleanText(signal.message) });
+      Object.assign(signal, { message: toCleanText(`${signal.message}`) });
     views.report(signal);
   }
 

@@ -8,6 +8,7 @@ import type { Answer } from './contract/transport.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
 import type { Labels } from './labels.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { isAccepted } from './outbox/retry.ts';
 import type { Platform } from './platform/platform.ts';
 import { readAnswer, toSettings } from './platform/settings.ts';
 
@@ -57,11 +58,21 @@ export function createUplink(options: UplinkOptions): Uplink {
   /** Corrections since one was told. */
   let untoldMs = 0;
   let drained = (): void => undefined;
+  let cancelAsk = (): void => undefined;
 
   const outbox = createOutbox<BeaconParcel>({
     guard,
     permit: options.permit,
-    transport,
+    transport: {
+      leave: transport.leave,
+      post: (url, body, done) =>
+        transport.post(url, body, (answer) => {
+          // A page's own worker, a fallback page: whoever says OK without the time has taken nothing.
+          const { body: said, status } = answer;
+          const foreign = isAccepted(status) && !(Number(readAnswer(said).time) > 0);
+          done(foreign ? Object.assign({}, answer, { status: 0 }) : answer);
+        }),
+    },
     timers,
     random,
     wall,
@@ -115,10 +126,13 @@ export function createUplink(options: UplinkOptions): Uplink {
         learn(said.time, rttMs);
         outbox.flush(); // The collector is there: what earlier pages left may go.
       });
-      transport.get(address, hear);
+      cancelAsk();
+      cancelAsk = transport.get(address, hear);
     },
     forget() {
+      cancelAsk();
       outbox.stop();
+      drained(); // Where it was the end already.
       if (store) store.erase();
     },
     drain(done) {
@@ -126,6 +140,7 @@ export function createUplink(options: UplinkOptions): Uplink {
       drained = () => {
         drained = () => undefined;
         cancel();
+        cancelAsk();
         outbox.stop();
         done();
       };

@@ -51,6 +51,7 @@ describe.skipIf(cannotPlay)('the build', () => {
     'CompressionStream',
     'indexedDB',
     'navigator.sendBeacon',
+    'PerformanceObserver',
   ])('measures without %s', async (missing) => {
     const [name = '', owner = 'window'] = missing.split('.').reverse();
     const open = await pages.open({
@@ -117,7 +118,8 @@ describe.skipIf(cannotPlay)('the build', () => {
       tag.src = '/sdk/retour.js';
       tag.onload = () => retour(() => made.push('later'));
       document.head.append(tag);`;
-    const open = await pages.open({ script, html: '<script src="/sdk/snippet.js"></script>' });
+    const html = '<a id="retour">Back</a><script src="/sdk/snippet.js"></script>'; // A word of French.
+    const open = await pages.open({ script, html });
     await open.page.waitForFunction('made.length === 2');
     expect(await open.page.evaluate('made')).toEqual(['function', 'later']);
     await expect.poll(() => open.errors).toEqual(['Error: of the page']);
@@ -173,11 +175,17 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
           document.body.append(element); // Moved: the same view goes on.
           video.play();
           element.setAttribute('asset-title', 'A film');
-        }, { once: true });`,
+        }, { once: true });
+        window.next = () => {
+          element.setAttribute('asset-title', 'Another film');
+          element.setAttribute('asset-id', 'another');
+        };`,
     });
     await playThree(open);
     expect(await open.page.evaluate('attached')).toBe(true); // Set before the element was defined.
     expect(await open.page.evaluate('element.monitor.view === first')).toBe(true);
+    await open.page.evaluate('next()'); // One attribute after the other, as frameworks do.
+    expect(await open.page.evaluate('element.monitor.view === first')).toBe(false);
     await open.page.evaluate('element.remove()');
     await expect.poll(() => open.page.evaluate('element.monitor')).toBeUndefined();
     await expect
@@ -185,9 +193,11 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         toBeacons(open.captured()).flatMap(({ events }) => events.map(({ type }) => type)),
       )
       .toContain('exit');
-    const beacons = toBeacons(open.captured());
-    expect(new Set(beacons.map(({ view }) => view)).size).toBe(1);
-    expect(beacons.at(-1)?.ctx.asset).toEqual({ id: 'film', title: 'A film' });
+    const contexts = toBeacons(open.captured()).map(({ view, ctx }) => ({ view, ...ctx.asset }));
+    const films = contexts.filter(({ id }) => id === 'film');
+    expect(new Set(films.map(({ view }) => view)).size).toBe(1);
+    expect(films.at(-1)).toMatchObject({ title: 'A film' });
+    expect(films.filter(({ title }) => title === 'Another film')).toEqual([]);
     expect(open.errors).toEqual([]);
     await open.page.context().close();
   });

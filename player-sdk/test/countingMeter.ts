@@ -13,7 +13,7 @@ export function createCountingMeter(now: () => number, clock: Clock) {
     clock: clock.source() === 'device' ? 1 : 0,
   });
   let frame = read();
-  const viewStart = { start: Math.round(at + frame.offset), clock: frame.clock };
+  const viewStart = Math.round(at + frame.offset);
   let rev = -1;
   let closed: Slice[] = [];
   let events: ViewEvent[] = [];
@@ -65,11 +65,10 @@ export function createCountingMeter(now: () => number, clock: Clock) {
       const taken = { slices, events };
       closed = [];
       events = [];
-      const last = Math.max(viewStart.start, Math.round(now() + frame.offset));
-      return {
-        ...taken,
-        summary: { ...decodeSummary([]), ...viewStart, last, rev: Math.min(k, 60_000) },
-      };
+      const last = Math.max(viewStart, Math.round(now() + frame.offset));
+      const { clock } = frame;
+      const known = { start: viewStart, clock, last, rev: Math.min(k, 60_000) };
+      return { ...taken, summary: { ...decodeSummary([]), ...known } };
     },
   };
 }

@@ -59,6 +59,7 @@ export function createNetwork({
           const answer = tell(200, '');
           timers.after(RTT_MS / 2, () => done({ ...answer, rttMs: RTT_MS }));
         });
+        return () => undefined;
       },
       post(url, body, done) {
         let waits = true;

@@ -50,6 +50,12 @@ function listVideojs(): [string, string][] {
   return [...body.matchAll(/'(\w+)'/g)].map(([, code = '']) => [code, '']);
 }
 
+function listVideojsPlugin(): [string, string][] {
+  const text = readInstalled('videojs-contrib-eme/dist/videojs-contrib-eme.es.js');
+  const codes = [...text.matchAll(/EMEFailed\w+: '([\w-]+)'/g)];
+  return codes.map(([, code = '']) => [code, 'videojs-contrib-eme']);
+}
+
 const ELEMENT_CODES = MEDIA_ERRORS.map((name): [string, string] => [`MEDIA_ERR_${name}`, '']);
 
 const PLAYERS: readonly [string, ErrorTable, [code: string, name: string][]][] = [
@@ -61,6 +67,7 @@ const PLAYERS: readonly [string, ErrorTable, [code: string, name: string][]][] =
     [
       ...ELEMENT_CODES,
       ...listVideojs(),
+      ...listVideojsPlugin(),
       ['networkrequestfailed hls-playlist', ''],
       ['networkrequestfailed segment-key', ''],
       ['MEDIA_ERR_NETWORK segment', ''],

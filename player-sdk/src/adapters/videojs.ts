@@ -101,9 +101,9 @@ interface Heard {
   readonly dispose: unknown;
 }
 
-/** By the name of the code, or VHS' type of the error; behind it the type of the failed request. */
+/** By the name of the code, or the type that VHS or its DRM plugin gives; behind it that of the failed request. */
 export const VIDEOJS_ERRORS: ErrorTable = [
-  [/key$|decrypt/, 'drm'],
+  [/^eme|key$|decrypt/, 'drm'],
   [/playlist|manifest|steering/, 'manifest'],
   [/^network| segment$/, 'network'],
   [/^streaming/, 'media'],
@@ -137,7 +137,6 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     const tech = (player.tech(true) || {}) as Partial<Tech>; // There is none before the first source.
     element = tech.el && tech.el();
     reach.follow(element);
-    reach.drm(keySystemOf(player));
     if (vhs === tech.vhs) return;
     unhook();
     vhs = tech.vhs;
@@ -167,6 +166,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     tellsErrors: true,
     looked() {
       reach.source(player.currentSrc());
+      reach.drm(keySystemOf(player, element));
       native.looked();
       tellRendition(player, vhs, reach);
     },
@@ -178,17 +178,22 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     captions: () => readCaptions(player.textTracks() as TextTrackList), // Or so it looks.
     // VHS leaves for the live edge when the window has left the playhead behind; and seeks on the
     // spot where sound has run on beyond the picture's last frame.
-    isPlayersSeek: (fromS, toS) =>
-      (player.duration() === Infinity && fromS < player.seekable().start(0)) ||
-      (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5),
+    isPlayersSeek(fromS, toS) {
+      const window = player.seekable();
+      const isLeft = player.duration() === Infinity && window.length > 0 && fromS < window.start(0);
+      return isLeft || (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5);
+    },
   };
 }
 
-/** Which of several a page's plugin has chosen, it does not tell. */
-function keySystemOf(player: VideojsPlayer): string | undefined {
+/** The one that the source names; of several, the one that videojs-contrib-eme has noted on the element. */
+function keySystemOf(
+  player: VideojsPlayer,
+  element: (HTMLMediaElement & { readonly keySystem?: string }) | undefined,
+): string | undefined {
   const { keySystems } = player.currentSource() as { readonly keySystems?: object };
   const [name, ...others] = Object.keys(keySystems || {});
-  return others.length ? '' : name;
+  return others.length ? element && element.keySystem : name;
 }
 
 /** The segment at the playhead, from the track where VHS keeps what it put on the time line. */

@@ -14,7 +14,8 @@ const COMPRESS_FROM = 500;
 const UNREAD_MS = 5_000;
 
 export interface BrowserTransport extends Transport {
-  get(url: string, done: (answer: Answer) => void): void;
+  /** Answers what calls it off. */
+  get(url: string, done: (answer: Answer) => void): () => void;
 }
 
 /** Of all monitors of the page together: browsers bound what they carry for a page that ends. */

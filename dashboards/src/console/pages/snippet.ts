@@ -47,7 +47,7 @@ export function toSnippet(way: Way, { key, endpoint }: SnippetFacts): string {
 /** The queue of docs/script-tag.md: what is called before the script has come waits for it. */
 function toScript(options: string): string {
   return `<script>
-  window.retour = window.retour || function (call) {
+  window.retour = typeof retour === "function" ? retour : function (call) {
     (retour.q = retour.q || []).length < 100 && retour.q.push(call);
   };
   retour(function (sdk) {
