@@ -53,7 +53,7 @@ export function createAdapter({ player, errors, start }: Making): Adapter {
 type Wiring = Omit<Making, 'player'> & { readonly port: Port; readonly scope: Scope };
 
 function wire({ port, scope, errors, start }: Wiring): void {
-  const requests = createDelivery(port, () => (media ? media.baseURI : undefined));
+  const requests = createDelivery(port, () => (media ? media.baseURI : undefined), scope);
   const createdAt = port.now();
   let hooks: Hooks | undefined;
   let media: HTMLMediaElement | null | undefined;

@@ -102,6 +102,43 @@ describe.skipIf(cannotPlay)('dashjs in Chromium', () => {
     expect(toCleanText(error?.message ?? 'secret')).not.toContain('secret');
   });
 
+  it('plays on where a live manifest is not renewed, and nothing steers', async () => {
+    const vod = await (await fetch(`${stage.origin.url}/vod/manifest.mpd`)).text();
+    const began = new Date(Date.now() - 20_000).toISOString();
+    const live = vod
+      .replace(
+        /type="static".*?"PT40S"/,
+        `type="dynamic" availabilityStartTime="${began}" minimumUpdatePeriod="PT1S" timeShiftBufferDepth="PT16S" suggestedPresentationDelay="PT6S"`,
+      )
+      .replace('<Period', '<ContentSteering>/vod/none.dcsm</ContentSteering><Period');
+    let times = 0;
+    const played = await stage.play(
+      async () => {
+        const media = retour.video();
+        const port = retour.createLivePort();
+        const player = dashjs.MediaPlayer().create();
+        retour.dashjs(player).attach(port);
+        const utcSynchronization = { enabled: false };
+        player.updateSettings({ streaming: { retryAttempts: { MPD: 0 }, utcSynchronization } });
+        player.initialize(media, '/vod/live.mpd', true);
+        await retour.until(() => port.count('error') > 1);
+        const from = media.currentTime;
+        await retour.until(() => media.currentTime > from + 2);
+        player.destroy();
+        return retour.toRecord(port);
+      },
+      (page) =>
+        page.route('**/live.mpd', (route) => {
+          times += 1;
+          return route.fulfill(times === 1 ? { body: live } : { status: 503 });
+        }),
+    );
+    expect(played.failures).toEqual([]);
+    const errors = signalsOf(played, 'error');
+    expect(errors.filter(({ fatal }) => fatal)).toEqual([]);
+    expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['25', 'ContentSteering']));
+  });
+
   it('counts what was given up for a seek as no failure', async () => {
     stage.origin.obey(({ path }) => (path.endsWith('/004.m4s') ? { holdFrom: 0 } : undefined));
     const played = await stage.play(async () => {

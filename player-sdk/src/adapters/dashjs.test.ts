@@ -162,22 +162,60 @@ describe('dashjs', () => {
   it('passes over what did not end, and what is no request', () =>
     check([metric({ _tfinish: null }), ['metricAdded', { metric: 'BufferLevel', value: {} }]]));
 
+  it('tells the first byte of chunks, of which dash.js keeps one trace, without the waits', () => {
+    const trace = [{ s: start, d: 5, b: [1000] }];
+    check([metric({ trace, _stream: 'text' })], { ...told, kind: 'text' });
+  });
+
+  it('tells the first byte of what came at one go', () => {
+    const trace = [{ s: start, d: 90, b: [1000] }];
+    check([metric({ trace, tresponse: start, _stream: 'text' })], {
+      ...told,
+      kind: 'text',
+      ttfbMs: 90,
+    });
+  });
+
+  const sending = (sessionId: string | null, url = 'https://drm.example/license') =>
+    ['public_licenseRequestSending', { url, sessionId }] as const;
+  const complete = (sessionId: string, error: object | null = null) =>
+    [
+      'public_licenseRequestComplete',
+      { data: { sessionToken: { getSessionId: () => sessionId } }, error },
+    ] as const;
+
   it('tells licences and the key system', () => {
     const { player, port } = attach();
     player.tell('public_keySystemSelected', {
       data: { selectedSystemString: 'com.widevine.alpha' },
     });
-    player.tell('public_licenseRequestComplete', {}); // Of a message that no server was asked about.
-    player.tell('public_licenseRequestSending', { url: 'https://drm.example/license' });
-    player.tell('public_licenseRequestSending', { url: 'https://drm.example/license' });
-    player.tell('public_licenseRequestComplete', {});
-    player.tell('public_licenseRequestSending', { url: '/license' });
-    player.tell('public_licenseRequestComplete', { error: { code: 114 } });
+    player.tell(...complete('1')); // Of a message that no server was asked about.
+    player.tell(...sending('1'));
+    player.tell(...sending('1'));
+    player.tell(...complete('1'));
+    player.tell(...sending(null, '/license'));
+    player.tell(...complete('', { code: 114 }));
+    expect(port.failures).toEqual([]);
     expect(port.described).toEqual(['com.widevine.alpha']);
     expect(port.told()).toMatchObject([
       { kind: 'key', host: 'drm.example', ok: false }, // Tried again.
       { kind: 'key', host: 'drm.example', ok: true },
       { kind: 'key', host: 'page.example', ok: false },
+    ]);
+  });
+
+  it('takes the licences of several keys for no tries of one', () => {
+    const { player, port } = attach();
+    player.tell(...sending('video'));
+    player.tell(...sending('audio', '/license'));
+    player.tell(...complete('video'));
+    player.tell(...complete('audio'));
+    player.tell(...sending('video'));
+    player.tell('streamTeardownComplete'); // Nobody waits for it any more.
+    player.tell(...complete('video'));
+    expect(port.told()).toMatchObject([
+      { kind: 'key', host: 'drm.example', ok: true },
+      { kind: 'key', host: 'page.example', ok: true },
     ]);
   });
 
@@ -206,14 +244,22 @@ describe('dashjs', () => {
     }),
   );
 
-  it('gives up only when dash.js asks for nothing more and nothing is left to play', () => {
-    const { player, port } = attach();
-    const fails = () => port.signals.filter((s) => s.type === 'error' && s.fatal).length;
+  const asked = { request: { url: 'v/5', type: 'MediaSegment' }, mediaType: 'video' };
+  function attachPlaying() {
+    const attached = attach();
+    const { player, port } = attached;
     const look = (ms: number, readyState: number) => {
       port.at += ms;
       player.media.happen({ paused: false, readyState }, 'canplay');
     };
-    const asked = { request: { url: 'v/5', type: 'MediaSegment' }, mediaType: 'video' };
+    const fails = () =>
+      port.signals.flatMap((s) => (s.type === 'error' && s.fatal ? (s.code ?? '') : []));
+    look(0, 4);
+    return { ...attached, look, fails };
+  }
+
+  it('gives up only when dash.js asks for nothing more and nothing is left to play', () => {
+    const { player, look, fails } = attachPlaying();
     player.tell('fragmentLoadingStarted', asked);
     player.tell('error', { error: { code: 27, data: asked } });
     player.tell('urlResolutionFailed');
@@ -221,11 +267,60 @@ describe('dashjs', () => {
     player.tell('fragmentLoadingStarted', asked);
     look(9000, 2); // It tries anew.
     player.tell('error', { error: { code: 27, data: asked } });
-    expect(fails()).toBe(0);
+    expect(fails()).toEqual([]);
     look(500, 2);
     look(600, 2);
     look(600, 2);
-    expect(fails()).toBe(1);
+    expect(fails()).toEqual(['27']);
+  });
+
+  it.each([10, 25, 31])('plays on where a live manifest is not renewed: error %i', (code) => {
+    const { player, port, look, fails } = attachPlaying();
+    const refresh = { request: { url: 'live.mpd', type: 'MPD' } };
+    const dry = () => {
+      look(9000, 4);
+      look(600, 2);
+      look(600, 2);
+    };
+    player.tell('manifestLoadingStarted', refresh);
+    player.tell('error', { error: { code, data: refresh } });
+    player.tell('manifestLoadingStarted', refresh); // The page has it try again.
+    player.tell(...metric({ type: 'MPD', url: 'live.mpd' }));
+    dry();
+    expect(fails()).toEqual([]);
+    player.tell('manifestLoadingStarted', refresh);
+    player.tell('error', { error: { code, data: refresh } });
+    look(9000, 4); // What it knew of plays on.
+    expect(fails()).toEqual([]);
+    dry();
+    expect(fails()).toEqual([String(code)]);
+    expect(port.failures).toEqual([]);
+  });
+
+  it('takes a manifest for refused where there is no element yet to play it', () => {
+    const { player, port } = attach();
+    player.getVideoElement = () => {
+      throw new Error('You must first call attachView()');
+    };
+    player.tell('error', { error: { code: 25 } });
+    expect(port.told()).toMatchObject([{ type: 'error', fatal: true, code: '25' }]);
+    expect(port.failures).toEqual([]);
+  });
+
+  it.each(['ContentSteering', 'CmcdEvent'])('goes on without what a %s is for', (type) => {
+    const { player, port, look, fails } = attachPlaying();
+    player.tell('error', { error: { code: 27, data: asked } });
+    player.tell('error', {
+      error: { code: null, data: { request: { url: 's', type }, response: { status: 503 } } },
+    });
+    player.tell('urlResolutionFailed');
+    expect(port.signals.filter((s) => s.type === 'error')).toMatchObject([
+      { fatal: false, code: '27' },
+      { fatal: false, code: type },
+    ]);
+    look(600, 2);
+    look(600, 2);
+    expect(fails()).toEqual(['27']);
   });
 
   it('tells what the law or a subscription forbids as business', () =>

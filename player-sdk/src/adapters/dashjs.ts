@@ -8,7 +8,7 @@ import type {
   Representation,
 } from 'dashjs';
 import type { Adapter } from './adapter.ts';
-import { createAdapter, type Reach } from './createAdapter.ts';
+import { createAdapter, type Hear, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
 import type { ErrorTable, Fault } from './errors.ts';
 import type { Hooks } from './watchElement.ts';
@@ -29,8 +29,11 @@ interface Heard {
   fragmentLoadingStarted: { readonly request: FragmentRequest; readonly mediaType: string };
   fragmentLoadingAbandoned: { readonly request: FragmentRequest };
   metricAdded: { readonly metric: string; readonly value: HTTPRequest };
-  public_licenseRequestSending: { readonly url: string };
-  public_licenseRequestComplete: { readonly error?: unknown };
+  public_licenseRequestSending: { readonly url: string; readonly sessionId: string | null };
+  public_licenseRequestComplete: {
+    readonly data: { readonly sessionToken: { getSessionId(): string } };
+    readonly error?: unknown;
+  };
   public_keySystemSelected: { readonly data: KeySystemAccess | null };
   error: { readonly error: DashError };
   urlResolutionFailed: unknown;
@@ -38,14 +41,14 @@ interface Heard {
 
 interface KeySystemAccess {
   readonly selectedSystemString?: string | null;
-  readonly keySystem?: { readonly systemString: string };
+  readonly keySystem: { readonly systemString: string };
 }
 
 interface DashError {
-  readonly code: number;
+  readonly code?: number | null;
   readonly message?: string | null;
   readonly data?: {
-    readonly request?: { readonly url: string };
+    readonly request?: { readonly url: string; readonly type: string | null };
     readonly response?: { readonly status?: number } | null;
   } | null;
 }
@@ -58,8 +61,23 @@ export const DASHJS_ERRORS: ErrorTable = [
   [/^([134]|18|2[0-3]|33|35|20\d)$/, 'media'],
 ];
 
-/** dash.js goes on: with another base URL, without what failed, or at its next try. */
-const RECOVERABLE = /^(1[2678]|2[0126789]|33)$/;
+/**
+ * dash.js goes on: with another base URL, without what failed, or at its next try. What steers, or
+ * reports for it, has no number.
+ */
+const RECOVERABLE = /^\D|^(1[2678]|2[0126789]|33)$/;
+
+/** Of a manifest: what a live one said before still plays. */
+const REFRESH = /^(10|25|31)$/;
+
+/** HTMLMediaElement.HAVE_FUTURE_DATA */
+const READY = 3;
+
+/** So far from the viewer's aim dash.js may find something to play, s. */
+const STEP_S = 0.5;
+
+/** So long it asks for nothing more, while nothing is left to play, ms: dash.js has given up. */
+const GIVEN_UP_MS = 1000;
 
 /** `dashjs.MediaPlayer().create()`, before or after `initialize()`: `monitor(dashjs(player), …)`. */
 export function dashjs(player: MediaPlayerClass): Adapter {
@@ -99,7 +117,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
 
   on('manifestLoadingStarted', load); // Of a live manifest at every refresh, too.
   on('playbackInitialized', load);
-  on('streamDeactivated', () => port.look?.()); // As long as the position is there.
+  on('streamDeactivated', () => port.look && port.look()); // As long as the position is there.
   on('streamTeardownComplete', () => {
     source = {};
     // Another source is loaded at once, else reset() or destroy() was called.
@@ -113,11 +131,11 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     aim = Number.NaN;
   });
   on('public_keySystemSelected', ({ data }) => {
-    if (data) reach.drm(data.selectedSystemString || data.keySystem?.systemString);
+    if (data) reach.drm(data.selectedSystemString || data.keySystem.systemString);
   });
-  const tellRendition = followRendition(player, reach);
-  const asked = followDelivery(player, reach);
-  const tellEnd = followErrors(player, { ...reach, asked });
+  const tellRendition = followRendition(player, on, reach);
+  const asked = followDelivery(on, reach);
+  const tellEnd = followErrors(player, reach, asked);
 
   return {
     looked() {
@@ -127,16 +145,10 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     tellsErrors: true,
     isPlayersSeek: (fromS, toS) =>
       // It takes a seek on to where the buffer begins, and a playhead that fell out of the window back.
-      Math.abs(toS - aim) < STEP_S || fromS < (ask(() => player.getDvrWindow().start) || 0),
-    programTime: () => Number(ask(() => player.timeAsUTC())) * 1000,
+      Math.abs(toS - aim) < STEP_S || ask(() => fromS < player.getDvrWindow().start),
+    programTime: () => ask(() => player.timeAsUTC() * 1000),
   };
 }
-
-/** HTMLMediaElement.HAVE_FUTURE_DATA */
-const READY = 3;
-
-/** So far from the viewer's aim dash.js may find something to play, s. */
-const STEP_S = 0.5;
 
 /** dash.js throws where it cannot tell yet, or any more. */
 function ask<T>(question: () => T): T | undefined {
@@ -152,7 +164,7 @@ function ask<T>(question: () => T): T | undefined {
  * in better quality what is buffered: as long as the picture has the old height, it is the old one (a
  * height that is declared wrongly is never the picture's). The answer is to be asked at each look.
  */
-function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
+function followRendition(player: MediaPlayerClass, on: Hear<Heard>, reach: Reach): () => void {
   let shown: Record<string, Representation | null | undefined> = {};
   /** Of what was told last, as declared. */
   let height: number | undefined;
@@ -171,11 +183,10 @@ function followRendition(player: MediaPlayerClass, reach: Reach): () => void {
       codec: main.codecs,
       hdr: toRange(main.mediaInfo),
       audioBitrate: video && audio && audio.bandwidth,
-      audioLanguage: audio?.mediaInfo?.lang,
+      audioLanguage: audio && audio.mediaInfo && audio.mediaInfo.lang,
     });
   };
   tell(); // Attached in mid-play.
-  const on = reach.hear<Heard>(player);
   on('streamTeardownComplete', () => {
     height = undefined;
     shown = {};
@@ -197,20 +208,23 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
 }
 
 /** Every request of dash.js that ended, each try for itself. */
-function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | null> {
-  const on = reach.hear<Heard>(player);
+function followDelivery(on: Hear<Heard>, reach: Reach): Set<string | null> {
   /** What is on its way: not what was given up, nor what a source that is gone had asked for. */
   const asked = new Set<string | null>();
   const abandoned = new Set<string | null>();
-  let license = '';
+  /** By session: a picture of several keys asks for several at once. */
+  const licenses = new Map<string | null, string | undefined>();
   on('manifestLoadingStarted', ({ request }) => asked.add(request.url));
-  on('streamTeardownComplete', () => asked.clear());
+  on('streamTeardownComplete', () => {
+    asked.clear();
+    licenses.clear();
+  });
   on('fragmentLoadingStarted', ({ request, mediaType }) => {
     asked.add(request.url);
     const kind = toKind(request.type, mediaType);
     // Initialisation segments of sound and picture are asked for at once.
     if (kind !== 'init') {
-      reach.open(kind, () => ({ kind, url: request.url, bytes: request.bytesLoaded || 0 }));
+      reach.open(kind, () => ({ kind, url: request.url, bytes: request.bytesLoaded }));
     }
   });
   on('fragmentLoadingAbandoned', ({ request }) => {
@@ -219,25 +233,27 @@ function followDelivery(player: MediaPlayerClass, reach: Reach): Set<string | nu
   });
   on('metricAdded', ({ metric, value }) => {
     // What did not end is one more line for a redirected request.
-    if (metric !== 'HttpList' || !value._tfinish || value.type === 'DVBReporting') return;
+    if (metric !== 'HttpList' || !value._tfinish) return;
     const delivered = toDelivered(value);
     const isAsked = asked.has(value.url);
     const tell = () => {
-      if (isAsked && !abandoned.delete(value.url)) reach.deliver({ ...delivered, failed: true });
+      if (isAsked && !abandoned.delete(value.url)) reach.deliver(delivered);
     };
     if (!delivered.status) return reach.after(0, tell); // By then it is told if it was given up.
     if (delivered.status < 400) asked.delete(value.url);
     return reach.deliver(delivered);
   });
-  const tellLicense = (failed: boolean) => {
-    if (license) reach.deliver({ kind: 'key', url: license, failed });
-    license = '';
+  const tellLicense = (session: string | null, failed: boolean, next?: string) => {
+    const url = licenses.get(session);
+    if (url) reach.deliver({ kind: 'key', url, failed });
+    licenses.set(session, next);
   };
-  on('public_licenseRequestSending', ({ url }) => {
-    tellLicense(true); // A try that failed; dash.js tells the end of the last one only.
-    license = url;
+  on('public_licenseRequestSending', ({ url, sessionId }) => {
+    tellLicense(sessionId, true, url); // A try that failed; dash.js tells the end of the last one only.
   });
-  on('public_licenseRequestComplete', ({ error }) => tellLicense(!!error));
+  on('public_licenseRequestComplete', ({ data, error }) =>
+    tellLicense(data.sessionToken.getSessionId() || null, !!error),
+  );
   return asked;
 }
 
@@ -245,14 +261,17 @@ function toDelivered(request: HTTPRequest): Delivered {
   const { type, url, actualurl, responsecode, trequest, trace, _tfinish, _stream } = request;
   const location = request._serviceLocation;
   const start = Number(trequest); // A Date, or null.
+  const first = Number(request.tresponse); // Likewise.
   const bytes = (trace || []).reduce((sum: number, { b }) => sum + b[0], 0);
   return {
     kind: toKind(type, _stream),
     url: actualurl || url,
     status: responsecode,
+    failed: !responsecode,
     bytes,
     start,
-    first: start && trace?.[0] && start + trace[0].d,
+    // Of what came at one go only the trace tells; of chunks, there is one for them all.
+    first: first > start ? first : trace && trace[0] && start + trace[0].d,
     end: Number(_tfinish),
     // Where the manifest gives none, dash.js takes the URL.
     pathway: /\//.test(location || '/') ? '' : location,
@@ -260,51 +279,57 @@ function toDelivered(request: HTTPRequest): Delivered {
 }
 
 function toKind(type: string | null | undefined, stream: string | null): Delivered['kind'] {
-  if (type === 'MPD' || type === 'XLinkExpansion') return 'manifest';
-  if (type !== 'MediaSegment') return /Segment$/.test(String(type)) ? 'init' : 'other';
+  const name = `${type}`;
+  if (/^(MPD|XLink)/.test(name)) return 'manifest';
+  if (name !== 'MediaSegment') return /Segment$/.test(name) ? 'init' : 'other';
   return stream === 'audio' || stream === 'text' || stream === 'video' ? stream : 'other';
 }
 
-/** So long it asks for nothing more, while nothing is left to play, ms: dash.js has given up. */
-const GIVEN_UP_MS = 1000;
-
 /**
- * A download that failed is the end only where no base URL is left to try, and even then dash.js may
- * begin anew, and what is buffered plays on. The answer looks whether it came to an end.
+ * A download that failed is the end only where no base URL is left to try, or no newer manifest comes,
+ * and even then dash.js may begin anew, and what is buffered plays on. The answer looks whether it came
+ * to an end.
  */
 function followErrors(
   player: MediaPlayerClass,
-  reach: Reach & { readonly asked: Set<string | null> },
+  reach: Reach,
+  asked: Set<string | null>,
 ): () => void {
-  const { asked, port } = reach;
   const on = reach.hear<Heard>(player);
-  let last: Fault = { code: '19', fatal: true };
-  let isLast = false;
+  let last: Fault | undefined;
+  let isLast: boolean | undefined;
   let idleSince = 0;
   on('error', ({ error }) => {
-    const code = String(error.code);
     const { request, response } = error.data || {};
-    last = {
+    const code = `${error.code || (request && request.type)}`;
+    const isRefresh = REFRESH.test(code) && ask(() => player.getVideoElement().readyState);
+    const fault = {
       code,
-      fatal: !RECOVERABLE.test(code),
+      fatal: !(isRefresh || RECOVERABLE.test(code)),
       message: error.message,
       status: response ? response.status : 0,
     };
+    if (error.code) last = fault;
+    if (isRefresh) isLast = true;
     if (request) asked.delete(request.url);
-    reach.fail(last);
+    reach.fail(fault);
+  });
+  on('manifestLoadingStarted', () => {
+    if (last && REFRESH.test(last.code)) isLast = false;
   });
   on('urlResolutionFailed', () => {
-    isLast = !last.fatal;
+    isLast = last && !last.fatal;
   });
   on('streamTeardownComplete', () => {
     isLast = false;
   });
   return () => {
+    const now = reach.port.now();
     if (!isLast || asked.size || player.getVideoElement().readyState > 2) {
-      idleSince = port.now();
-    } else if (port.now() - idleSince > GIVEN_UP_MS) {
+      idleSince = now;
+    } else if (now - idleSince > GIVEN_UP_MS) {
       isLast = false;
-      reach.fail({ ...last, fatal: true });
+      reach.fail(Object.assign({}, last, { fatal: true }));
     }
   };
 }

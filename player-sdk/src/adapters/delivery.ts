@@ -2,6 +2,7 @@
 // picture comes from is told when it changes. Times are told only where they are the network's.
 import type { Segment } from '../contract/signal.ts';
 import type { Port } from './adapter.ts';
+import type { Scope } from './scope.ts';
 
 /** One request as its player knows it. */
 export interface Request {
@@ -21,6 +22,8 @@ export interface Delivered extends Request {
   readonly status?: number | null | undefined;
   /** It failed without a status, or with one that does not say so. */
   readonly failed?: boolean | undefined;
+  /** What the browser tells of it, where it is known. */
+  readonly timing?: PerformanceResourceTiming;
 }
 
 export interface Delivery {
@@ -44,8 +47,16 @@ interface Pending {
   gaveUp(): Delivered | undefined;
 }
 
-/** @param base The address of the page, where it is known yet: players tell relative ones too. */
-export function createDelivery(port: Port, base: () => string | undefined): Requests {
+/**
+ * @param base The address of the page, where it is known yet: players tell relative ones too.
+ * @param scope Whose end ends the watch over what the browser tells.
+ */
+export function createDelivery(
+  port: Port,
+  base: () => string | undefined,
+  scope: Watching,
+): Requests {
+  const takeTiming = followTimings(port, scope);
   const pending: { [kind: string]: Pending } = {};
   let known = '';
   let seesVideo = false;
@@ -63,7 +74,8 @@ export function createDelivery(port: Port, base: () => string | undefined): Requ
       port.emit('pathway', { host, pathway });
     }
     const bytes = request.bytes || 0;
-    const [ttfbMs, transferMs] = timed && ok ? toTimes(href, request) : [];
+    const [ttfbMs, transferMs] =
+      timed && ok ? toTimes(request, request.timing || takeTiming(href)) : [];
     port.emit('segment', { kind, host, pathway, bytes, ok, status, ttfbMs, transferMs });
   };
 
@@ -95,8 +107,10 @@ export function createDelivery(port: Port, base: () => string | undefined): Requ
  * Nothing is known of the network from an answer of a cache or a service worker. Browsers tell of
  * these to Resource Timing only, and where the origin allows; what is not told counts as the network's.
  */
-function toTimes(url: string, { start, first, end }: Delivered): readonly number[] {
-  const entry = lastTiming(url);
+function toTimes(
+  { start, first, end }: Delivered,
+  entry: PerformanceResourceTiming | undefined,
+): readonly number[] {
   if (entry && entry.responseStart > 0) {
     if (entry.workerStart > 0 || (entry.encodedBodySize > 0 && entry.transferSize === 0)) return [];
     if (!first) ({ startTime: start, responseStart: first, responseEnd: end } = entry);
@@ -106,10 +120,63 @@ function toTimes(url: string, { start, first, end }: Delivered): readonly number
     : [];
 }
 
-/** What the browser last told of an address; not all do of all. */
-function lastTiming(url: string): PerformanceResourceTiming | undefined {
-  // The only type that is asked for.
-  return performance.getEntriesByName(url, 'resource').pop() as PerformanceResourceTiming;
+/** Of so many addresses it is known what was told of them last; they are looked up within moments. */
+const ADDRESSES = 100;
+
+/**
+ * What the browser told last of an address, for one request only. The page's own list, which is left as
+ * it is, ends at 250 entries by default; what comes after them, observers alone are told.
+ */
+function followTimings(
+  port: Port,
+  scope: Watching,
+): (url: string) => PerformanceResourceTiming | undefined {
+  const since = port.now();
+  /** What ended by `at` is no later request's, however late the browser tells of it. */
+  const told = new Map<string, { at: number; timing: PerformanceResourceTiming | undefined }>();
+  const put = (url: string, at: number, timing?: PerformanceResourceTiming) => {
+    told.delete(url); // The youngest are last.
+    told.set(url, { at, timing });
+    if (told.size > ADDRESSES) told.delete(told.keys().next().value as string); // There is one.
+  };
+  const note = (entries: PerformanceEntryList) => {
+    for (const entry of entries) {
+      const timing = entry as PerformanceResourceTiming; // The only type that is asked for.
+      const { name, responseEnd } = timing;
+      const before = told.get(name);
+      if (responseEnd > (before ? before.at : since)) put(name, responseEnd, timing);
+    }
+  };
+  const observer = observeResources(scope, note);
+  return (url) => {
+    note(
+      observer && observer.takeRecords
+        ? observer.takeRecords()
+        : performance.getEntriesByName(url, 'resource'),
+    );
+    const last = told.get(url);
+    put(url, port.now());
+    return last && last.timing;
+  };
+}
+
+export type Watching = Pick<Scope, 'guard' | 'own'>;
+
+/** Hears of all requests of the page from now on; undefined where the browser does not tell. */
+export function observeResources(
+  { guard, own }: Watching,
+  act: (entries: PerformanceEntryList) => void,
+): PerformanceObserver | undefined {
+  try {
+    const observer = new PerformanceObserver(
+      guard((list: PerformanceObserverEntryList) => act(list.getEntries())),
+    );
+    observer.observe({ entryTypes: ['resource'] }); // Older browsers know no `type`, and throw.
+    own(() => observer.disconnect());
+    return observer;
+  } catch {
+    return undefined;
+  }
 }
 
 function toUrl(url: string | null | undefined, base: string | undefined): Address {

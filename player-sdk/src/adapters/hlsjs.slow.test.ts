@@ -1,6 +1,10 @@
 // hls.js itself, in a real Chromium: what its adapter makes of a start, a level, seeks, what
 // is given up, faults, other elements, and an end in the wrong order.
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type HlsClass from 'hls.js';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as inPage from '../../test/adaptersInPage.ts';
 import { cannotPlay, type Stage, setStage, signalsOf } from '../../test/playInBrowser.ts';
@@ -81,6 +85,45 @@ describe.skipIf(cannotPlay)('hlsjs in Chromium', () => {
     expect(signalsOf(played, 'detach')).toMatchObject([{ reason: 'left' }]);
   });
 
+  it.each([
+    ['before', 200],
+    ['after', 200],
+    ['before', 404],
+  ] as const)(
+    'tells the key of a stream, %s its initialisation segment (%i)',
+    async (place, status) => {
+      const asked: string[] = [];
+      const played = await stage.play(
+        async () => {
+          const media = retour.video();
+          const port = retour.createLivePort();
+          const hls = new Hls();
+          retour.hlsjs(hls).attach(port);
+          hls.loadSource('/encrypted/index.m3u8');
+          hls.attachMedia(media);
+          media.play().catch(() => undefined);
+          await retour.until(() => media.currentTime > 2.5 || port.count('error') > 0);
+          hls.destroy();
+          return retour.toRecord(port);
+        },
+        (page) => serveEncrypted(page, { place, status, asked }),
+      );
+      expect(played.failures).toEqual([]);
+      const keys = signalsOf(played, 'segment').filter(({ kind }) => kind === 'key');
+      expect(keys).toHaveLength(asked.length);
+      expect(asked).toHaveLength(1);
+      const ok = status === 200;
+      expect(keys).toMatchObject([
+        { host: 'keys.example', ok, bytes: ok ? 16 : expect.any(Number) },
+      ]);
+      if (ok) expect(keys[0]?.transferMs).toBeGreaterThan(0);
+      else expect(keys[0]).toMatchObject({ status });
+      const { host } = new URL(stage.origin.url);
+      const others = signalsOf(played, 'segment').filter(({ kind }) => kind !== 'key');
+      expect(others.filter((segment) => segment.host !== host)).toEqual([]);
+    },
+  );
+
   it('is there before its element, twice, after playback began, and after the end', async () => {
     const played = await stage.play(async () => {
       const media = retour.video();
@@ -117,3 +160,39 @@ describe.skipIf(cannotPlay)('hlsjs in Chromium', () => {
     }
   });
 });
+
+const MEDIA = join(import.meta.dirname, '../../../deploy/sample/media/vod/240');
+
+/** Two segments of the sample by AES-128; what is behind the EXT-X-KEY, the other host has the key of. */
+async function serveEncrypted(
+  page: Page,
+  { place, status, asked }: { place: 'before' | 'after'; status: number; asked: string[] },
+): Promise<void> {
+  const key = randomBytes(16);
+  const iv = randomBytes(16);
+  const method = `#EXT-X-KEY:METHOD=AES-128,URI="https://keys.example/1",IV=0x${iv.toString('hex')}`;
+  const init = '#EXT-X-MAP:URI="init_0.mp4"';
+  const playlist = `#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-TARGETDURATION:2
+#EXT-X-PLAYLIST-TYPE:VOD
+${place === 'before' ? `${method}\n${init}` : `${init}\n${method}`}
+#EXTINF:2.0,
+000.m4s
+#EXTINF:2.0,
+001.m4s
+#EXT-X-ENDLIST
+`;
+  await page.route('**/encrypted/*', async (route) => {
+    const file = new URL(route.request().url()).pathname.replace('/encrypted/', '');
+    if (file === 'index.m3u8') return route.fulfill({ body: playlist });
+    const clear = await readFile(join(MEDIA, file));
+    if (place === 'after' && file.startsWith('init')) return route.fulfill({ body: clear });
+    const cipher = createCipheriv('aes-128-cbc', key, iv);
+    return route.fulfill({ body: Buffer.concat([cipher.update(clear), cipher.final()]) });
+  });
+  await page.route('https://keys.example/*', (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ status, body: key, headers: { 'access-control-allow-origin': '*' } });
+  });
+}

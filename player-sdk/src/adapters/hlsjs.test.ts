@@ -75,6 +75,23 @@ const frag = {
 const details = { url: 'https://cdn.example/v/index.m3u8' };
 const TIMES = { ttfbMs: 20, transferMs: 100 };
 
+const OPEN = { loading: { start: 100, first: 0, end: 0 } };
+
+/** A fragment that asks for its key, and what hls.js tells when it came: by then the loader is gone. */
+function askForKey(uri: string, change: object = {}) {
+  const key = { keyFormat: 'identity', uri };
+  const asked = {
+    ...frag,
+    decryptdata: key,
+    keyLoader: { stats: { ...stats, retry: 0, aborted: false, ...change } } as object | null,
+  };
+  const come = () => {
+    asked.keyLoader = null;
+    return { frag: asked, keyInfo: { decryptdata: key, loader: null, keyLoadPromise: null } };
+  };
+  return { asked, key, come };
+}
+
 describe('hlsjs', () => {
   it('names its player as hls.js does', () => {
     expect(attach().adapter.player).toEqual({ name: 'hls.js', version: '1.7.4', adapter: 'hlsjs' });
@@ -202,7 +219,6 @@ describe('hlsjs', () => {
   it.each([
     ['fragLoadError', 'networkError', 'network', { kind: 'video', host: 'cdn.example:8443' }],
     ['fragLoadTimeOut', 'networkError', 'network', { kind: 'video', host: 'cdn.example:8443' }],
-    ['keyLoadError', 'networkError', 'drm', { kind: 'key', host: 'cdn.example:8443' }],
     [
       'manifestLoadTimeOut',
       'networkError',
@@ -236,9 +252,11 @@ describe('hlsjs', () => {
     ['identity', undefined],
   ])('names the key system of %s as the browser does: %s', (keyFormat, drm) => {
     const { hls, port } = attach();
+    hls.tell('hlsKeyLoading', { frag: { ...frag, keyLoader: null } });
     hls.tell('hlsKeyLoaded', { frag, keyInfo: { decryptdata: { keyFormat, uri: 'data:,' } } });
     expect(port.failures).toEqual([]);
     expect(port.described).toEqual(drm ? [drm] : []);
+    expect(port.told()).toEqual([]); // Another request brought it, of which the browser's CDM knows.
   });
 
   it.each([
@@ -247,12 +265,69 @@ describe('hlsjs', () => {
     ['https://[', ''],
   ])('tells whom %s was asked of: %s', (url, host) => {
     const { hls, port } = attach();
-    hls.tell('hlsKeyLoaded', {
-      frag,
-      keyInfo: { loader: { stats }, decryptdata: { keyFormat: 'identity', uri: url } },
-    });
+    const { asked, come } = askForKey(url);
+    hls.tell('hlsKeyLoading', { frag: asked });
+    expect(port.told()).toEqual([]);
+    hls.tell('hlsKeyLoaded', come());
+    hls.tell('hlsKeyLoaded', come()); // Of another fragment that waited for the same.
     expect(port.failures).toEqual([]);
-    expect(port.told()).toMatchObject([{ type: 'segment', kind: 'key', host }]);
+    expect(port.told()).toEqual([
+      { type: 'segment', kind: 'key', host, bytes: 1000, ok: true, ...TIMES },
+    ]);
+  });
+
+  it('tells the key that an encrypted initialisation segment asks for', () => {
+    const { hls, port } = attach();
+    const { asked, come } = askForKey('https://keys.example/1');
+    hls.tell('hlsKeyLoading', { frag: { ...frag, keyLoader: null, initSegment: asked } });
+    hls.tell('hlsKeyLoaded', come());
+    expect(port.told()).toMatchObject([{ kind: 'key', host: 'keys.example', ok: true }]);
+  });
+
+  it.each([
+    ['keyLoadError', { code: 503, url: 'https://keys.example/1' }],
+    ['keyLoadTimeOut', undefined],
+  ])('tells each try at a key that failed, and of whom it was asked: %s', (details, response) => {
+    const { hls, port } = attach();
+    const { asked, key } = askForKey('https://keys.example/1', { retry: 1 });
+    hls.tell('hlsKeyLoading', { frag: asked });
+    const failed = { ...frag, keyLoader: null, decryptdata: key };
+    const error = { type: 'networkError', details, fatal: false, frag: failed, response };
+    hls.tell('hlsError', error);
+    hls.tell('hlsError', error); // Of another fragment that waited for the same.
+    const segments = port.signals.filter(({ type }) => type === 'segment');
+    const told = { kind: 'key', host: 'keys.example', ok: false, status: response?.code };
+    expect(segments).toMatchObject([told, told]);
+    expect(port.signals.find(({ type }) => type === 'error')).toMatchObject({ category: 'drm' });
+  });
+
+  it('tells the key that was given up when hls.js asks for the next', () => {
+    const { hls, port } = attach();
+    const aborted = { loaded: 0, aborted: true, loading: { start: 100, first: 0, end: 0 } };
+    hls.tell('hlsKeyLoading', { frag: askForKey('https://keys.example/1', aborted).asked });
+    hls.tell('hlsKeyLoading', { frag: askForKey('https://keys.example/2', OPEN).asked });
+    hls.tell('hlsKeyLoading', { frag: askForKey('https://keys.example/3', OPEN).asked });
+    expect(port.told()).toEqual([
+      { type: 'segment', kind: 'key', host: 'keys.example', bytes: 0, ok: true },
+    ]);
+  });
+
+  it('tells of whom a licence was asked that was refused', () => {
+    const { hls, port } = attach();
+    hls.tell('hlsError', {
+      type: 'keySystemError',
+      details: 'keySystemLicenseRequestFailed',
+      fatal: true,
+      frag,
+      response: { code: 403, url: 'https://licences.example/' },
+    });
+    expect(port.told().at(-1)).toMatchObject({
+      kind: 'key',
+      host: 'licences.example',
+      bytes: 0,
+      ok: false,
+      status: 403,
+    });
   });
 
   it('tells what the law or a subscription forbids as business', () =>

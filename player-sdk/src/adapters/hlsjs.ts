@@ -7,6 +7,7 @@ import type {
   FragLoadingData,
   Fragment,
   KeyLoadedData,
+  KeyLoadingData,
   LevelLoadedData,
   LevelSwitchedData,
   LoaderStats,
@@ -32,6 +33,7 @@ interface Heard {
   hlsSubtitleTrackLoaded: TrackLoadedData;
   hlsFragLoading: FragLoadingData;
   hlsFragLoaded: FragLoadedData;
+  hlsKeyLoading: KeyLoadingData;
   hlsKeyLoaded: KeyLoadedData;
   hlsLevelSwitched: LevelSwitchedData;
   hlsAudioTrackSwitched: unknown;
@@ -75,6 +77,8 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
   const { port, deliver } = reach;
   const on = reach.hear<Heard>(hls);
   const initTold = new WeakSet<object>();
+  /** Keys on their way, by address: one a playlist, since what was given up is told at the next. */
+  const keys = new Map<string, LoaderStats>();
   let shown = hls.currentLevel;
 
   const tellRendition = () => {
@@ -105,12 +109,18 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     const { stats, url: asked } = part || frag;
     return tell({ kind: kindOf(frag), url: url || asked, level: frag.level }, stats);
   };
-  const tellPlaylist = (url: string, stats: LoaderStats, level?: number) => {
-    const request: Tellable = { kind: 'manifest', url, level };
+  const tellTries = (request: Tellable, stats: LoaderStats, failed?: boolean) => {
     // hls.js tries again by itself; each try was a request.
     for (let i = 0; i < stats.retry; i += 1) deliver(tell(request, undefined, true));
-    deliver(tell(request, stats));
+    deliver(tell(request, stats, failed));
   };
+  const tellKey = (url: string, status?: number, failed?: boolean) => {
+    const stats = keys.get(url);
+    keys.delete(url);
+    if (stats) tellTries({ kind: 'key', url, status }, stats, failed);
+  };
+  const tellPlaylist = (url: string, stats: LoaderStats, level?: number) =>
+    tellTries({ kind: 'manifest', url, level }, stats);
   const tellTrack = ({ details, stats }: TrackLoadedData) => tellPlaylist(details.url, stats);
 
   reach.source(hls.url);
@@ -148,10 +158,19 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     }
     deliver(toDelivered(frag, part, finalUrlOf(networkDetails)));
   });
-  on('hlsKeyLoaded', ({ keyInfo, frag }) => {
-    const { loader, decryptdata } = keyInfo;
-    const { keyFormat, uri } = decryptdata;
-    if (loader) deliver(tell({ kind: 'key', url: uri || frag.url }, loader.stats));
+  on('hlsKeyLoading', ({ frag }) => {
+    keys.forEach((stats, url) => {
+      if (stats.aborted || stats.loading.end) tellKey(url);
+    });
+    // No loader is left once the key is there; where both need the same key, one of them asks for it.
+    for (const asking of [frag.initSegment || frag, frag]) {
+      const { keyLoader } = asking;
+      if (keyLoader) keys.set(String(asking.decryptdata?.uri), keyLoader.stats);
+    }
+  });
+  on('hlsKeyLoaded', ({ keyInfo }) => {
+    const { keyFormat, uri } = keyInfo.decryptdata;
+    tellKey(uri);
     reach.drm(keyFormat !== 'identity' && (KEY_SYSTEMS[keyFormat] || keyFormat));
   });
   on('hlsError', (data) => {
@@ -163,11 +182,15 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
       reach.fail({ code: details, fatal, message: reason || (error && error.message), status });
     }
     if (!FAILED_REQUEST.test(details)) return;
-    const kind = /^key/.test(details)
-      ? 'key'
-      : /^frag/.test(details)
-        ? kindOf(frag as Fragment)
-        : 'manifest'; // Of these it is told.
+    if (/^key/.test(details)) {
+      const key = frag && frag.decryptdata; // The fragment itself only waits for it.
+      const url = response.url || (key ? key.uri : '');
+      if (/^keyLoad/.test(details)) tellKey(url, status, true);
+      else deliver(tell({ kind: 'key', url, status }, data.stats, true));
+      return;
+    }
+    // Of these it is told.
+    const kind = /^frag/.test(details) ? kindOf(frag as Fragment) : 'manifest';
     const { url } = frag || (data.url ? data : data.context || response);
     deliver(tell({ kind, url, status }, data.stats || (frag && frag.stats), true));
   });

@@ -8,6 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 const URL_A = 'https://cdn.example/a.mp4';
@@ -46,6 +47,21 @@ const PLAY = { type: 'play', by: 'user' };
 
 describe('html5', () => {
   it('tells a request and the start of playing', () => check(({ play }) => play(), REQUEST, PLAY));
+
+  it.each([
+    ['without', undefined],
+    [
+      'with a broken',
+      class {
+        observe() {
+          throw new TypeError('Of no type that it knows.');
+        }
+      },
+    ],
+  ])('measures %s PerformanceObserver', (_, observer) => {
+    vi.stubGlobal('PerformanceObserver', observer);
+    check(({ play }) => play(), REQUEST, PLAY);
+  });
 
   it('takes back a request by autoplay that had been refused before it was attached', () => {
     const { port, pass } = attach({ currentSrc: URL_A, autoplay: true, readyState: 4 });

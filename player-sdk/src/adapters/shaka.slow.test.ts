@@ -10,12 +10,15 @@ interface Player extends ShakaPlayer {
   load(url: string): Promise<void>;
   configure(key: string, value: unknown): boolean;
   selectVariantTrack(track: object): void;
+  selectTextTrack(track: object | null): void;
+  addTextTrackAsync(uri: string, language: string, kind: string, type: string): Promise<object>;
+  addEventListener(type: string, act: (event: { detail: { severity: number } }) => void): void;
   unload(): Promise<void>;
   destroy(): Promise<void>;
 }
 
 declare const retour: typeof inPage;
-declare const shaka: { readonly Player: new () => Player };
+declare const shaka: { readonly Player: new (media?: null, container?: HTMLElement) => Player };
 
 let stage: Stage;
 
@@ -129,6 +132,67 @@ describe.skipIf(cannotPlay)('shaka in Chromium', () => {
       { fatal: true, category: 'manifest', code: '1001' },
     ]);
     expect(signalsOf(played, 'source')).toHaveLength(1);
+  });
+
+  it('tells nothing as the end that Shaka tries again of a live stream', async () => {
+    const vod = await (await fetch(`${stage.origin.url}/vod/manifest.mpd`)).text();
+    const began = new Date(Date.now() - 20_000).toISOString();
+    const live = vod.replace(
+      /type="static".*?"PT40S"/,
+      `type="dynamic" availabilityStartTime="${began}" minimumUpdatePeriod="PT1S" timeShiftBufferDepth="PT16S" suggestedPresentationDelay="PT6S"`,
+    );
+    // One rendition of the sound: there is no other to go on with.
+    stage.origin.obey(({ path }) => (/sound\/01\d\.m4s$/.test(path) ? { status: 404 } : undefined));
+    const played = await stage.play(
+      async () => {
+        const media = retour.video();
+        const port = retour.createLivePort();
+        const player = new shaka.Player();
+        const severities: number[] = [];
+        player.addEventListener('error', ({ detail }) => severities.push(detail.severity));
+        player.configure('streaming.retryParameters', { maxAttempts: 1 });
+        await player.attach(media);
+        retour.shaka(player).attach(port);
+        await player.load('/vod/live.mpd');
+        await media.play();
+        await retour.until(() => severities.length > 1);
+        await player.destroy();
+        return { ...retour.toRecord(port), severities };
+      },
+      (page) => page.route('**/live.mpd', (route) => route.fulfill({ body: live })),
+    );
+    expect(played.failures).toEqual([]);
+    expect(played.severities).toContain(2);
+    const errors = signalsOf(played, 'error');
+    expect(errors).toHaveLength(played.severities.length);
+    expect(errors.filter(({ fatal }) => fatal)).toEqual([]);
+  });
+
+  it('tells captions that Shaka draws into a container', async () => {
+    const played = await stage.play(async () => {
+      const media = retour.video();
+      const port = retour.createLivePort();
+      const player = new shaka.Player(null, document.body);
+      retour.shaka(player).attach(port);
+      await player.attach(media);
+      await player.load('/vod/manifest.mpd');
+      const vtt = 'data:text/vtt,WEBVTT%0A%0A00:00.000 --> 00:39.000%0ABonjour';
+      const track = await player.addTextTrackAsync(vtt, 'fr', 'subtitles', 'text/vtt');
+      await media.play();
+      player.selectTextTrack(track);
+      await retour.until(() => port.count('captions') > 0);
+      player.selectTextTrack(null);
+      await retour.until(() => port.count('captions') > 1);
+      const texts = media.textTracks.length;
+      await player.destroy();
+      return { ...retour.toRecord(port), texts };
+    });
+    expect(played.failures).toEqual([]);
+    expect(played.texts).toBe(0);
+    expect(signalsOf(played, 'captions').map(({ language }) => language)).toEqual([
+      'fr',
+      undefined,
+    ]);
   });
 
   it('counts what was given up for a seek as no failure', async () => {

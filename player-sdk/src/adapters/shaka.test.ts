@@ -11,6 +11,7 @@ class ScriptedShaka {
   rate = 1;
   system = '';
   tracks: (typeof TRACK)[] = [];
+  texts: { active: boolean; language: string }[] = [];
   readonly media = new ScriptedMedia();
   readonly heard = new Map<string, Set<(event: never) => void>>();
 
@@ -28,6 +29,7 @@ class ScriptedShaka {
   }
   getAssetUri = () => this.uri;
   getMediaElement = () => this.media.asElement();
+  getTextTracks = () => this.texts;
   getVariantTracks = () => this.tracks;
   getPlaybackRate = () => this.rate;
   getPlayheadTimeAsDate = () => new Date(1_700_000_000_000);
@@ -60,9 +62,13 @@ function attach(prepare: (player: ScriptedShaka) => void = () => {}) {
   return { player, port, adapter, detach: adapter.attach(port) };
 }
 
-function check(events: readonly (readonly [type: string, event: object])[], ...told: object[]) {
+async function check(
+  events: readonly (readonly [type: string, event: object])[],
+  ...told: object[]
+) {
   const { player, port } = attach();
   for (const [type, event] of events) player.tell(type, event);
+  await Promise.resolve(); // Shaka itself goes on before anything else does.
   expect(port.failures).toEqual([]);
   expect(JSON.parse(JSON.stringify(port.told()))).toEqual(told);
 }
@@ -219,6 +225,64 @@ describe('shaka', () => {
       ],
       { type: 'error', fatal: true, category: 'business', code: '6007', business: true },
     ));
+
+  it('tells an error as severe as Shaka leaves it: of a live stream, it tries again', async () => {
+    const { player, port } = attach();
+    const detail = { severity: 2, code: 1001, data: ['u', 503, '', {}, 1] };
+    player.tell('error', { detail });
+    detail.severity = 1; // By its failureCallback, once everybody has heard of it.
+    await Promise.resolve();
+    player.tell('error', { detail: { ...detail, severity: 2 } });
+    await Promise.resolve();
+    player.tell('unloading', { isSwitchingContent: false });
+    expect(port.failures).toEqual([]);
+    expect(port.told()).toMatchObject([
+      { type: 'error', fatal: false },
+      { type: 'error', fatal: true },
+      { type: 'detach' },
+    ]);
+  });
+
+  it('loses no error at which the page lets go at once', async () => {
+    const { player, port, detach } = attach();
+    player.tell('error', { detail: { severity: 2, code: 3016, data: [] } });
+    detach();
+    expect(port.told()).toMatchObject([{ type: 'error', fatal: true, code: '3016' }]);
+    await Promise.resolve();
+    expect(port.count('error')).toBe(1);
+  });
+
+  it('tells captions that Shaka draws itself, and those of the element', () => {
+    const tracks = Object.assign(new EventTarget(), { length: 0, 0: {} });
+    const { player, port } = attach((scripted) => {
+      Object.assign(scripted.media, { textTracks: tracks });
+    });
+    player.texts = [
+      { active: false, language: 'de' },
+      { active: true, language: 'fr' },
+    ];
+    player.media.happen({}, 'playing');
+    Object.assign(tracks, { length: 1, 0: { mode: 'showing', kind: 'captions', language: 'nl' } });
+    player.media.happen({}, 'playing');
+    Object.assign(tracks, { length: 0 });
+    player.texts = [{ active: false, language: 'fr' }];
+    player.media.happen({}, 'playing');
+    expect(port.failures).toEqual([]);
+    const captions = port.signals.flatMap((s) => (s.type === 'captions' ? [s.language] : []));
+    expect(captions).toEqual(['fr', 'nl', undefined]);
+  });
+
+  it('asks for no text tracks while Shaka takes its own things apart', () => {
+    const { player, port } = attach();
+    player.tell('unloading', { isSwitchingContent: true });
+    player.getTextTracks = () => {
+      throw new TypeError("Cannot read properties of null (reading 'isTextVisible')");
+    };
+    player.media.happen({}, 'playing');
+    player.tell('loading');
+    player.media.happen({}, 'playing');
+    expect(port.failures).toEqual([]);
+  });
 
   it('tells what load() failed of once no try is left, and another source', () => {
     const { player, port } = attach();

@@ -5,18 +5,25 @@ import type { Adapter } from './adapter.ts';
 import { createAdapter, type Hear, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
 import { type ErrorTable, toErrorFacts } from './errors.ts';
+import { readCaptions } from './presentation.ts';
 import type { Hooks } from './watchElement.ts';
 
 /** `shaka.Player`, as far as it is used: its own types cannot be imported by every module system. */
 export interface ShakaPlayer {
   getAssetUri(): string | null;
   getMediaElement(): HTMLMediaElement | null;
+  getTextTracks(): readonly Captions[];
   getVariantTracks(): readonly Track[];
   getPlaybackRate(): number;
   getPlayheadTimeAsDate(): Date | null;
   isLive(): boolean;
   keySystem(): string;
   seekRange(): { readonly start: number };
+}
+
+interface Captions {
+  readonly active: boolean;
+  readonly language: string;
 }
 
 interface Track {
@@ -112,7 +119,8 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   const on = hear(player, reach);
   /** Empty while nothing is, or not yet. */
   let loaded = player.getAssetUri();
-  const follow = () => reach.follow(player.getMediaElement() ?? element);
+  const find = () => player.getMediaElement() ?? element;
+  const follow = () => reach.follow(find());
   const tell = (error: ShakaError, fatal: boolean) => port.emit('error', toFacts(error, fatal));
   const describe = () => reach.drm(player.keySystem());
 
@@ -140,10 +148,24 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
     if (loaded && !isSwitchingContent) port.emit('detach', { reason: 'left' });
     loaded = null;
   });
-  on('error', ({ detail }) => tell(detail, detail.severity === CRITICAL));
+  // What Shaka tries again of a live stream, it says once everybody has heard of it.
+  const errors: ShakaError[] = [];
+  const settle = () => {
+    for (const error of errors.splice(0)) tell(error, error.severity === CRITICAL);
+  };
+  reach.own(settle);
+  on('error', ({ detail }) => {
+    errors.push(detail);
+    Promise.resolve().then(reach.guard(settle));
+  });
 
   return {
     looked,
+    captions() {
+      // Of its own drawing there is no text track in the element; what is off is not active.
+      const [text] = loaded ? player.getTextTracks().filter(({ active }) => active) : [];
+      return readCaptions(find()?.textTracks) ?? text?.language;
+    },
     // It takes a playhead back that fell out of the window.
     isPlayersSeek: (fromS) => player.isLive() && fromS < player.seekRange().start,
     programTime: () => (player.isLive() ? player.getPlayheadTimeAsDate()?.getTime() : undefined),

@@ -179,8 +179,8 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     // VHS leaves for the live edge when the window has left the playhead behind; and seeks on the
     // spot where sound has run on beyond the picture's last frame.
     isPlayersSeek(fromS, toS) {
-      const window = player.seekable();
-      const isLeft = player.duration() === Infinity && window.length > 0 && fromS < window.start(0);
+      const range = player.seekable();
+      const isLeft = player.duration() === Infinity && range.length > 0 && fromS < range.start(0);
       return isLeft || (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5);
     },
   };

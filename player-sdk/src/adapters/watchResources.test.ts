@@ -21,18 +21,24 @@ const ENTRY = {
   responseStatus: 200,
 };
 
+type Act = (list: { getEntries(): object[] }) => void;
+
 /** What is told of one entry while `source` plays, and another element plays `elsewhere`. */
 function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
-  let observe: ((list: { getEntries(): object[] }) => void) | undefined;
+  const watching = new Set<Act>();
   vi.stubGlobal(
     'PerformanceObserver',
     class {
-      constructor(act: typeof observe) {
-        observe = act;
+      readonly act: Act;
+      constructor(act: Act) {
+        this.act = act;
       }
-      observe() {}
+      observe({ entryTypes }: PerformanceObserverInit) {
+        if (!entryTypes) throw new TypeError('As Chromium before 75, or Safari before 15.');
+        watching.add(this.act);
+      }
       disconnect() {
-        observe = undefined;
+        watching.delete(this.act);
       }
     },
   );
@@ -43,12 +49,12 @@ function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
   Object.assign(media.ownerDocument, { querySelectorAll: () => [media, other] });
   const port = createRecordedPort();
   const scope = createScope(port.failed);
-  watchResources({ ...scope, ...createDelivery(port, () => undefined), port }, () =>
+  watchResources({ ...scope, ...createDelivery(port, () => undefined, scope), port }, () =>
     media.asElement(),
   );
-  observe?.({ getEntries: () => [{ ...ENTRY, ...entry }] });
+  for (const act of watching) act({ getEntries: () => [{ ...ENTRY, ...entry }] });
   scope.close();
-  expect(observe).toBeUndefined();
+  expect(watching.size).toBe(0);
   expect(port.failures).toEqual([]);
   return port.signals.flatMap((signal) => (signal.type === 'segment' ? [signal] : []));
 }

@@ -2,7 +2,7 @@
 // them. It sees no failure of its own and, without Timing-Allow-Origin, no times and no sizes.
 import type { Segment } from '../contract/signal.ts';
 import type { Reach } from './createAdapter.ts';
-import type { Delivered } from './delivery.ts';
+import { type Delivered, observeResources } from './delivery.ts';
 
 /** By extension: all that a URL tells. */
 const KINDS: readonly (readonly [RegExp, Segment['kind']])[] = [
@@ -16,20 +16,15 @@ export function watchResources(
   { port, guard, own, deliver }: Pick<Reach, 'port' | 'guard' | 'own' | 'deliver'>,
   read: () => HTMLMediaElement | undefined,
 ): void {
-  if (typeof PerformanceObserver === 'undefined') return;
   const since = port.now();
-  const observer = new PerformanceObserver(
-    guard((list: PerformanceObserverEntryList) => {
-      for (const entry of list.getEntries()) {
-        const timing = entry as PerformanceResourceTiming; // The only type that is observed.
-        const media = read();
-        if (!media || timing.startTime < since || !isOf(media, timing)) continue;
-        deliver(toDelivered(timing));
-      }
-    }),
-  );
-  observer.observe({ type: 'resource', buffered: true });
-  own(() => observer.disconnect());
+  observeResources({ guard, own }, (entries) => {
+    for (const entry of entries) {
+      const timing = entry as PerformanceResourceTiming; // The only type that is observed.
+      const media = read();
+      if (!media || timing.startTime < since || !isOf(media, timing)) continue;
+      deliver(toDelivered(timing));
+    }
+  });
 }
 
 /**
@@ -49,15 +44,13 @@ function isOf(
 }
 
 function toDelivered(timing: PerformanceResourceTiming): Delivered {
-  const { name, startTime, responseStart, responseEnd, responseStatus } = timing;
+  const { name, encodedBodySize, responseStatus } = timing;
   return {
     kind: KINDS.find(([pattern]) => pattern.test(new URL(name).pathname))?.[1] ?? 'video',
     url: name,
     // transferSize would count 300 bytes of headers where the browser hides the body's size.
-    bytes: timing.encodedBodySize,
+    bytes: encodedBodySize,
     status: responseStatus,
-    start: startTime,
-    first: responseStart,
-    end: responseEnd,
+    timing,
   };
 }
