@@ -5,7 +5,10 @@ import { createServer, type ServerResponse } from 'node:http';
 /** What it does with every request below `/NAME/…`, beside taking the body. */
 const FAULTS = {
   none: (response: ServerResponse) =>
-    answer(response, { status: 202, body: '{"accepted":1,"rejected":0}' }),
+    answer(response, {
+      status: 202,
+      body: `{"accepted":1,"rejected":0,"time":${Date.now()}}`,
+    }),
   hangs: () => undefined,
   garbage: (response: ServerResponse) => answer(response, { body: '\u0000{"time":"no",[[[<html>' }),
   fails: (response: ServerResponse) => answer(response, { status: 500, body: 'no' }),
