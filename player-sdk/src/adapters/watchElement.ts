@@ -66,6 +66,10 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
 
   const look = () => {
     hooks.looked();
+    sample();
+  };
+
+  const sample = () => {
     if (media.seeking && target !== media.currentTime) announceSeek();
     note();
     port.emit(
@@ -80,6 +84,10 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     cancelTimer();
     if (isActive()) cancelTimer = scope.after(troubled ? TROUBLE_MS : CALM_MS, look);
     if (troubled) lookAtNextFrame();
+  };
+
+  const sampleStale = () => {
+    if (!(port.now() - seenAt <= FRESH_MS)) sample();
   };
 
   const reset = () => {
@@ -183,11 +191,11 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   }
 
   function listen(): void {
-    const on = (events: string, act: () => void) =>
+    const on = (events: string, act: () => void, then = sample) =>
       scope.on(media, events, () => {
         hooks.looked();
         act();
-        look();
+        then();
       });
 
     on('loadstart', requestAutoplay);
@@ -196,10 +204,14 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       request('play');
       port.emit('play', { by: 'user' });
     });
-    on('canplaythrough', awaitPlay);
-    on('canplay', () => {
-      if (saysItRefuses(media)) refuse();
-    });
+    on('canplaythrough', awaitPlay, sampleStale);
+    on(
+      'canplay',
+      () => {
+        if (saysItRefuses(media)) refuse();
+      },
+      sampleStale,
+    );
     on('pause', () => {
       if (!media.ended) port.emit('pause', { by: whoPaused(media) });
     });
@@ -215,13 +227,12 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       port.emit('waiting', {});
     });
     on('ended', () => port.emit('ended', {}));
-    on('loadedmetadata playing ratechange durationchange resize', NOTHING);
+    on('playing ratechange', NOTHING);
+    // Some of them all at once, in the midst of a start.
+    on('loadedmetadata durationchange resize timeupdate', NOTHING, sampleStale);
     scope.on(media, 'emptied', () => {
       reset();
       hooks.looked();
-    });
-    scope.on(media, 'timeupdate', () => {
-      if (!(port.now() - seenAt <= FRESH_MS)) look();
     });
     for (const target of [media, media.ownerDocument, media.textTracks]) {
       if (target) scope.on(target, PRESENTATION_EVENTS, present);
