@@ -14,6 +14,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   writer: async () => (await import('./writer.ts')).writerBench,
 };
 
+// A browser's driver hears of a SIGTERM, closes its browser and lets the process go on without it.
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 const [name = '', ...rest] = process.argv.slice(2);
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 
