@@ -38,11 +38,13 @@ export async function setStage(entry: string, ...scripts: readonly string[]): Pr
   await bundle.close();
   const html = `<!doctype html><title>Stage</title><video muted></video>${scripts
     .map((script) => `<script src="/player/${script}"></script>`)
-    .join('')}<script>${output[0].code}</script>`;
+    .join('')}<script src="/retour.js"></script>`;
   const origin = await startOrigin({
     roots: { '/vod/': MEDIA, '/clearkey/': CLEARKEY },
     async make(path) {
       if (path === '/') return { type: 'text/html', body: Buffer.from(html) };
+      if (path === '/retour.js')
+        return { type: 'text/javascript', body: Buffer.from(output[0].code) };
       if (!path.startsWith('/player/')) return undefined;
       return { type: 'text/javascript', body: await readFile(toFile(path.slice(8))) };
     },

@@ -66,6 +66,8 @@ export class ScriptedMedia extends EventTarget {
   readonly baseURI = 'https://page.example/film/';
   readonly clientWidth = 320;
   readonly clientHeight = 180;
+  /** What its <source> elements offer. */
+  sources: readonly string[] = [];
   listening = 0;
 
   constructor() {
@@ -85,6 +87,10 @@ export class ScriptedMedia extends EventTarget {
   override removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
     this.listening -= 1;
     super.removeEventListener(...args);
+  }
+
+  querySelectorAll(): readonly { src: string }[] {
+    return this.sources.map((src) => ({ src }));
   }
 
   /** Sets what is given, then fires the events in order. */

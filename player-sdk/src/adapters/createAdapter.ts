@@ -20,8 +20,11 @@ export interface Reach extends Scope, Delivery {
   hear<E extends object>(player: Emitter): Hear<E>;
   /** The element that plays now; null where there is none (yet). The same one again changes nothing. */
   follow(media: HTMLMediaElement | null | undefined): void;
-  /** What is loaded, by whatever names it; empty is nothing. Another one than before ends the view. */
-  source(name: unknown): void;
+  /**
+   * What is loaded, by whatever names it; empty is nothing. Another one than before ends the view, unless
+   * it was offered along with that: a player takes the next of several where the first fails.
+   */
+  source(name: unknown, offered?: () => readonly unknown[]): void;
   /** What is displayed, as declared. Unknown values may be left undefined, 0 or ''. */
   rendition(facts: { readonly [K in keyof Rendition]: Rendition[K] | null | undefined }): void;
   fail(fault: Fault): void;
@@ -60,9 +63,9 @@ function wire({ port, scope, errors, start }: Wiring): void {
   let leave = () => {};
   let reset = () => {};
   let ready: boolean | undefined;
-  /** What is loaded; and the content among it, which an ad in the same element only interrupts. */
-  let loaded: unknown;
-  let content: unknown;
+  /** What is loaded, or may be in its place; and the content, which an ad in the same element only interrupts. */
+  let loaded: readonly unknown[] = [];
+  let content = loaded;
   let shown = '';
   let protection = '';
 
@@ -98,17 +101,18 @@ function wire({ port, scope, errors, start }: Wiring): void {
       media = next;
       watchMedia();
     },
-    source(name: unknown) {
-      if (!name || name === loaded) return;
-      if (loaded) {
+    source(name: unknown, offered?: () => readonly unknown[]) {
+      if (!name || loaded.indexOf(name) >= 0) return;
+      if (loaded.length) {
         shown = '';
         reset();
         requests.forget();
       }
-      loaded = name;
-      if (name === content || port.inAdBreak()) return;
-      if (content) port.emit('source', {});
-      content = name;
+      const isBack = content.indexOf(name) >= 0;
+      loaded = isBack ? content : [name].concat(offered ? offered() : []);
+      if (isBack || port.inAdBreak()) return;
+      if (content.length) port.emit('source', {});
+      content = loaded;
     },
     rendition(facts: object) {
       const known = JSON.stringify(facts, (_, value) =>

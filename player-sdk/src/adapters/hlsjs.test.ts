@@ -198,7 +198,7 @@ describe('hlsjs', () => {
     media.happen({}, 'canplay');
     expect(port.signals.at(-1)).toMatchObject({ type: 'sample', waitingMs: 700 });
     hls.tell('hlsFragLoaded', { frag, part: null, networkDetails: null });
-    media.happen({}, 'canplay');
+    media.happen({}, 'playing');
     expect(port.signals.at(-1)).toMatchObject({ waitingMs: 0 });
   });
 

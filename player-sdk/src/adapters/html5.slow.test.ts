@@ -112,6 +112,28 @@ describe.skipIf(cannotPlay)('html5 in Chromium', () => {
     expect(played.mute).toBe(true);
   });
 
+  it('takes several <source> for one view, whichever of them plays', async () => {
+    const played = await stage.play(async () => {
+      const media = retour.video();
+      const port = retour.createLivePort();
+      retour.html5(media).attach(port);
+      const offer = (query: string) => {
+        media.innerHTML = `<source src="/vod/nothing.mp4${query}"><source src="/vod/plain.mp4${query}">`;
+        media.load();
+        return media.play();
+      };
+      await offer('');
+      await retour.until(() => media.currentTime > 0.3);
+      const before = port.count('source');
+      await offer('?other');
+      await retour.until(() => media.currentTime > 0.3);
+      return { ...retour.toRecord(port), before };
+    });
+    expect(played.failures).toEqual([]);
+    expect([played.before, signalsOf(played, 'source').length]).toEqual([0, 1]);
+    expect(signalsOf(played, 'error')).toEqual([]);
+  });
+
   it('tells what is not there, and what no <source> offers', async () => {
     const played = await stage.play(async () => {
       const media = retour.video();

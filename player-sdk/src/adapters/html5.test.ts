@@ -87,6 +87,27 @@ describe('html5', () => {
     expect(port.count('source')).toBe(1);
   });
 
+  it('knows the content again by any of its <source>', () => {
+    const { media, port, play } = attach();
+    const load = (sources: readonly string[], currentSrc: string) => {
+      media.sources = sources;
+      media.happen({ currentSrc, currentTime: 0 }, 'emptied', 'loadstart');
+    };
+    load([URL_A, URL_B], URL_A);
+    play();
+    port.adBreak = true;
+    load(
+      ['https://ads.example/ad.webm', 'https://ads.example/ad.mp4'],
+      'https://ads.example/ad.mp4',
+    );
+    port.adBreak = false;
+    load([URL_A, URL_B], URL_B);
+    load([URL_A, URL_B], URL_A);
+    expect(port.count('source')).toBe(0);
+    load(['https://cdn.example/c.mp4'], 'https://cdn.example/c.mp4');
+    expect(port.count('source')).toBe(1);
+  });
+
   it('takes the content after a pre-roll in its element for the first', () => {
     const { media, port, play } = attach();
     port.adBreak = true;
@@ -213,6 +234,18 @@ describe('html5', () => {
     expect(looks(1000)).toBe(10);
     media.happen({ paused: true }, 'pause');
     expect(looks(5000)).toBe(0);
+  });
+
+  it('looks once where a start fires many events', () => {
+    const { media, port } = attach({ currentSrc: URL_A });
+    const burst = ['durationchange', 'resize', 'loadedmetadata', 'canplay', 'canplaythrough'];
+    port.at += 60;
+    const before = port.count('sample');
+    media.happen({ readyState: 4 }, ...burst);
+    expect(port.count('sample') - before).toBe(1);
+    port.at += 60;
+    media.happen({}, 'durationchange');
+    expect(port.count('sample') - before).toBe(2);
   });
 
   it('tells autoplay as a request, and its refusal', () => {

@@ -24,12 +24,18 @@ export function html5(media: HTMLMediaElement): Adapter {
       reach.follow(media);
       const native = followNative(reach, () => media);
       const looked = () => {
-        reach.source(media.srcObject || media.currentSrc);
+        reach.source(media.srcObject || media.currentSrc, () => offeredBy(media));
         native.looked();
       };
       return { looked, programTime: native.programTime };
     },
   });
+}
+
+/** Its <source> elements, as long as nothing goes before them. */
+function offeredBy(media: HTMLMediaElement): readonly string[] {
+  if (media.srcObject || media.src) return [];
+  return Array.from(media.querySelectorAll('source'), ({ src }) => src);
 }
 
 /** What an element says of itself, and what the browser says of its requests. */

@@ -13,12 +13,18 @@ export interface Scope {
   own(release: () => void): void;
   /** Calls once after `ms`; the answer cancels. */
   after(ms: number, act: () => void): () => void;
+  /** Calls once everybody has heard of what happens now; at the close, where that comes first. */
+  settle(act: () => void): void;
   close(): void;
 }
 
 export function createScope(failed: (error: unknown) => void): Scope {
   const releases: (() => void)[] = [];
+  const unsettled: (() => void)[] = [];
   let open = true;
+  const settleAll = () => {
+    for (const act of unsettled.splice(0)) act();
+  };
 
   const scope: Scope = {
     guard:
@@ -45,7 +51,12 @@ export function createScope(failed: (error: unknown) => void): Scope {
       const timer = setTimeout(scope.guard(act), ms); // Mute after close(), so it needs no owner.
       return () => clearTimeout(timer);
     },
+    settle(act) {
+      unsettled.push(scope.guard(act));
+      Promise.resolve().then(settleAll);
+    },
     close() {
+      settleAll();
       open = false;
       for (const release of releases.splice(0)) {
         try {

@@ -148,15 +148,9 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
     if (loaded && !isSwitchingContent) port.emit('detach', { reason: 'left' });
     loaded = null;
   });
-  // What Shaka tries again of a live stream, it says once everybody has heard of it.
-  const errors: ShakaError[] = [];
-  const settle = () => {
-    for (const error of errors.splice(0)) tell(error, error.severity === CRITICAL);
-  };
-  reach.own(settle);
   on('error', ({ detail }) => {
-    errors.push(detail);
-    Promise.resolve().then(reach.guard(settle));
+    // What it tries again of a live stream, it says once everybody has heard of it.
+    reach.settle(() => tell(detail, detail.severity === CRITICAL));
   });
 
   return {

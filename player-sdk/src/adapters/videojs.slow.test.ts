@@ -5,12 +5,18 @@ import type * as inPage from '../../test/adaptersInPage.ts';
 import { cannotPlay, type Stage, setStage, signalsOf } from '../../test/playInBrowser.ts';
 import type { VideojsPlayer } from './videojs.ts';
 
+interface Source {
+  readonly src: string;
+  readonly type: string;
+}
+
 /** As far as the tests use it. */
 interface Player extends VideojsPlayer {
-  src(source: { src: string; type: string }): void;
+  src(source: Source | readonly Source[]): void;
   play(): Promise<void>;
   currentTime(seconds: number): void;
   dispose(): void;
+  on(type: string, listener: () => void): void;
 }
 declare const retour: typeof inPage;
 declare const videojs: {
@@ -116,6 +122,51 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
     const failed = signalsOf(played, 'segment').filter(({ ok }) => !ok);
     expect(failed[0]).toMatchObject({ status: 404, kind: error ? 'manifest' : expect.any(String) });
     expect(signalsOf(played, 'error')).toMatchObject(error ? [error] : []);
+  });
+
+  it('takes several sources for one view, and only the end of the last for its end', async () => {
+    const played = await stage.play(async () => {
+      const player = videojs(retour.video(), { muted: true });
+      const port = retour.createLivePort();
+      retour.videojs(player).attach(port);
+      let loaded = 0;
+      player.on('loadeddata', () => {
+        loaded += 1;
+        player.play();
+      });
+      const plays = () => retour.video().currentTime > 0.3;
+      player.src([
+        { src: '/vod/nothing.m3u8', type: 'application/x-mpegURL' },
+        { src: '/vod/plain.mp4', type: 'video/mp4' },
+      ]);
+      await retour.until(() => loaded === 1 && plays());
+      player.src({ src: '/vod/plain.mp4', type: 'video/mp4' }); // As whoever put an ad in its place.
+      await retour.until(() => loaded === 2 && plays());
+      player.src([
+        { src: '/vod/nor-this.m3u8', type: 'application/x-mpegURL' },
+        { src: '/vod/nothing.mp4', type: 'video/mp4' },
+      ]);
+      await retour.until(() => port.count('error') === 3);
+      return retour.toRecord(port);
+    });
+    expect(played.failures).toEqual([]);
+    expect(signalsOf(played, 'error').map(({ fatal }) => fatal)).toEqual([false, false, true]);
+    expect(signalsOf(played, 'source')).toHaveLength(1);
+  });
+
+  it('tells the error at which its page throws it away', async () => {
+    const played = await stage.play(async () => {
+      const player = videojs(retour.video(), { muted: true });
+      const port = retour.createLivePort();
+      retour.videojs(player).attach(port);
+      player.on('error', () => player.dispose());
+      player.src({ src: '/vod/nothing.m3u8', type: 'application/x-mpegURL' });
+      player.play();
+      await retour.until(() => port.count('detach') === 1);
+      return retour.toRecord(port);
+    });
+    expect(played.failures).toEqual([]);
+    expect(signalsOf(played, 'error')).toMatchObject([{ fatal: true }]);
   });
 
   it('is there before the source, twice, after playback began, and after the end', async () => {

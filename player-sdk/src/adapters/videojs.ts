@@ -15,6 +15,7 @@ export interface VideojsPlayer extends Emitter {
   tech(safety: boolean): unknown;
   currentSrc(): string;
   currentSource(): object;
+  currentSources(): unknown;
   duration(): number | undefined;
   seekable(): TimeRanges;
   error(): unknown;
@@ -153,19 +154,23 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     if (!error) return; // It was taken back.
     const { errorType, requestType } = error.metadata || last;
     const { code, status } = toElementFault(error, true);
-    reach.fail({
+    const fault = {
       code: `${errorType || code} ${requestType || last.requestType || ''}`.trim(),
-      fatal: true,
       message: error.message,
       status: last.status || status,
-    });
+    };
+    // Of several sources it takes the next, once everybody has heard that one failed.
+    reach.settle(() => reach.fail(Object.assign({ fatal: player.error() === error }, fault)));
   });
 
   const native = followNative(reach, () => (vhs ? undefined : element));
   return {
     tellsErrors: true,
     looked() {
-      reach.source(player.currentSrc());
+      reach.source(player.currentSrc(), () => {
+        const sources = player.currentSources() as readonly { readonly src?: string }[]; // Or so it looks.
+        return sources.map(({ src }) => src);
+      });
       reach.drm(keySystemOf(player, element));
       native.looked();
       tellRendition(player, vhs, reach);
