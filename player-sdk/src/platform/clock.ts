@@ -40,9 +40,10 @@ export interface Clock {
 
 export function createClock({ now, wall }: ClockOptions): Clock {
   const compare = (): number => wall() - now();
-  /** Wall less monotonic, when last checked; and when last checked or learned. */
+  /** Wall less monotonic, when last checked. */
   let checked = compare();
-  let known = checked;
+  /** When the last discontinuity was found, monotonic. */
+  let foundAt = -Infinity;
   /** Corrected less monotonic. */
   let offset = checked;
   /** Round trip of the answer that it comes from: twice its error. */
@@ -53,20 +54,20 @@ export function createClock({ now, wall }: ClockOptions): Clock {
     time: (at = now()) => at + offset,
     source: () => (bestRttMs < Infinity ? 'server' : 'device'),
     check() {
-      const found = compare();
-      const stepMs = found - checked;
-      // An answer since the step has told the time already.
-      const unknownMs = found - known;
-      checked = known = found; // Slow drift is no discontinuity: the answers correct it.
+      const stepMs = compare() - checked;
+      checked += stepMs; // Slow drift is no discontinuity: the answers correct it.
       if (Math.abs(stepMs) <= DISCONTINUITY_MS) return undefined;
-      if (Math.abs(unknownMs) > DISCONTINUITY_MS) {
-        bestRttMs = Infinity;
-        // Forward is a sleep until the server says otherwise. Backward, only the wall clock moved.
-        offset += Math.max(0, unknownMs);
-      }
-      return { gapMs: Math.max(0, stepMs) };
+      foundAt = now();
+      bestRttMs = Infinity;
+      // Forward is a sleep until the server says otherwise. Backward, only the wall clock moved.
+      const gapMs = Math.max(0, stepMs);
+      offset += gapMs;
+      return { gapMs };
     },
     learn(serverTime, rttMs) {
+      // Asked before a sleep and answered after it: nobody knows how long that took.
+      if (rttMs > now() - foundAt || Math.abs(compare() - checked) > DISCONTINUITY_MS)
+        return undefined;
       const found = serverTime + rttMs / 2 - now();
       const errorMs = found - offset;
       const contradicts = Math.abs(errorMs) > (rttMs + bestRttMs) / 2 + DRIFT_MS;
@@ -74,7 +75,6 @@ export function createClock({ now, wall }: ClockOptions): Clock {
       const first = bestRttMs === Infinity;
       bestRttMs = rttMs;
       offset = found;
-      known = compare();
       return { errorMs, first };
     },
   };
