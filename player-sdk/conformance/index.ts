@@ -49,11 +49,7 @@ export { muxEmbedSdk } from './sdk/muxEmbed.ts';
 export { retourSdk } from './sdk/retour.ts';
 export type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
 export type { Stage, Stream } from './stage.ts';
-export {
-  BARCODE_WATCHER,
-  movedAt,
-  type Picture,
-  type Seen,
-  type Still,
-  toStills,
-} from './truth/watchBarcode.ts';
+export { type Span, sumOf } from './truth/spans.ts';
+export { toMovements } from './truth/toMovements.ts';
+export { toSpent } from './truth/toSpent.ts';
+export { BARCODE_WATCHER, type Picture, type Seen } from './truth/watchBarcode.ts';

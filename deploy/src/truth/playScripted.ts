@@ -2,12 +2,13 @@
 // Gives what the script did and what the picture showed: the truth that the SDK is held against.
 import {
   BARCODE_WATCHER,
-  movedAt,
   type Origin,
   type Rule,
   type Seen,
-  type Still,
-  toStills,
+  type Span,
+  sumOf,
+  toMovements,
+  toSpent,
 } from '@retour/player-sdk/conformance';
 import type { Page } from 'playwright-core';
 
@@ -116,60 +117,35 @@ async function lastFrame(page: Page): Promise<number> {
   return page.evaluate(() => window.barcodes.at(-1)?.[1] ?? -1);
 }
 
-/** What the picture says, for comparison: ms and counts. */
+/** What the picture says, for comparison: ms and spans. */
 export interface Seeable {
-  /** Click → the first change of the picture that is progress. */
+  /** Click → the picture moving. */
   readonly startupMs: number;
   readonly pauseMs: number;
-  /** Seek → the first frame at its target. */
+  /** Seek → the picture moving at its target. */
   readonly seekMs: number;
-  readonly stalls: readonly Still[];
-  /** While the picture moved. */
+  readonly stalls: readonly Span[];
+  readonly stalledMs: number;
   readonly playingMs: number;
 }
 
-/** A picture that stands still for less is no stall (design: 250 ms without progress). */
-const STILL_MS = 250;
-const FRAME_MS = 1000 / FRAMES_PER_S;
-/** Far from where the viewer was; the first frame of a track may stand some frames after its start. */
-const LANDED = (SEEK_TO_S - 1) * FRAMES_PER_S;
-
-export function toSeeable(truth: Truth): Seeable {
-  const { seen, requestedAt, pausedAt, resumedAt, soughtAt } = truth;
-  // Frame 0 may be shown before anything moves.
-  const first = startOf(seen, ([when, frame]) => when >= requestedAt && frame > 0);
-  const landed = at(seen.find(([when, frame]) => when >= soughtAt && frame >= LANDED));
-  const resumed = startOf(seen, ([when]) => when > resumedAt);
-  const moved = seen.filter(([when]) => when >= first);
-  const end = truth.leftAt; // It was moving: the script leaves while it plays.
-  // Nothing that the script did: not before the first frame, not the pause, not the seek.
-  const stalls = toStills(moved, { leastMs: STILL_MS, frameMs: FRAME_MS }).filter(
-    ({ from, to }) => !holds(pausedAt, from, to) && !holds(soughtAt, from, to),
-  );
-  const pauseMs = resumed - pausedAt;
-  const seekMs = landed - soughtAt;
-  const stalledMs = stalls.reduce((sum, { ms }) => sum + ms, 0);
+/** As the conformance kit folds it. */
+export function toSeeable({ seen, ...truth }: Truth): Seeable {
+  const { requestedAt, pausedAt, resumedAt, soughtAt, leftAt: until } = truth;
+  const frameMsAt = () => 1000 / FRAMES_PER_S;
+  const act = (what: 'play' | 'pause' | 'seek', at: number) => ({ what, at, value: 0, of: 0 });
+  const acts = [
+    ...[act('play', requestedAt), act('pause', pausedAt)],
+    ...[act('play', resumedAt), act('seek', soughtAt)],
+  ];
+  const moved = toMovements({ seen, since: requestedAt, until, frameMsAt });
+  const spent = toSpent({ acts, seen }, { requestedAt, until, ...moved });
   return {
-    startupMs: first - requestedAt,
-    pauseMs,
-    seekMs,
-    stalls,
-    playingMs: end - first - pauseMs - seekMs - stalledMs,
+    startupMs: spent.startedAt - requestedAt,
+    pauseMs: sumOf(spent.paused),
+    seekMs: sumOf(spent.seeking),
+    stalls: spent.stalls,
+    stalledMs: sumOf(spent.stalls),
+    playingMs: sumOf(spent.playing),
   };
-}
-
-function holds(moment: number, from: number, to: number): boolean {
-  return moment >= from - FRAME_MS && moment <= to;
-}
-
-/** When the movement began that the first such frame shows. */
-function startOf(seen: readonly Seen[], is: (one: Seen) => boolean): number {
-  const i = seen.findIndex(is);
-  at(seen[i]);
-  return movedAt(seen, i, FRAME_MS);
-}
-
-function at(seen: Seen | undefined): number {
-  if (seen === undefined) throw new Error('The picture never showed what the script waited for.');
-  return seen[0];
 }

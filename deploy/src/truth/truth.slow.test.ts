@@ -117,19 +117,18 @@ function compare(found: ViewResponse, truth: Truth & { seeable: Seeable }): Reco
   const { summary } = found;
   const of = (name: keyof NonNullable<typeof summary>) => Number(summary?.[name]);
   const first = <T extends EventType>(type: T) => eventsOf(found, type)[0];
-  const stalledMs = seeable.stalls.reduce((sum, { ms }) => sum + ms, 0);
   return {
     startup: of('contentStartupMs') - seeable.startupMs,
     pause: Number(first('pause')?.durationMs) - seeable.pauseMs,
     seek: Number(first('seek')?.latencyMs) - seeable.seekMs,
-    stall: of('stalledMs') - stalledMs,
+    stall: of('stalledMs') - seeable.stalledMs,
     playing: of('playingMs') - seeable.playingMs,
     whole: sumOf(found, 'durationMs') - (truth.leftAt - truth.requestedAt),
     requestedAt: Number(first('requested')?.at) - truth.requestedAt,
     pausedAt: Number(first('pause')?.at) - truth.pausedAt,
     resumedAt: Number(first('resume')?.at) - truth.resumedAt,
     soughtAt: Number(first('seek')?.at) - truth.soughtAt,
-    stalledAt: Number(first('stall')?.at) - Number(seeable.stalls[0]?.from),
+    stalledAt: Number(first('stall')?.at) - Number(seeable.stalls[0]?.[0]),
     leftAt: Number(first('exit')?.at) - truth.leftAt,
   };
 }

@@ -84,32 +84,3 @@ const WATCHER = `(() => {
 
 /** To be injected before the page's own scripts. */
 export const BARCODE_WATCHER: string = WATCHER;
-
-export interface Still {
-  readonly from: number;
-  readonly to: number;
-  readonly ms: number;
-  readonly frame: number;
-}
-
-/**
- * When the picture began to move towards what is seen at `i`: every frame since the one before has
- * had its time. A picture that skips ahead was not waiting: the machine was too busy to draw it.
- */
-export function movedAt(seen: readonly Seen[], i: number, frameMs: number): number {
-  const [at, frame] = seen[i] ?? [Number.NaN, 0];
-  const [before, from] = seen[i - 1] ?? [0, 0];
-  return Math.max(before, at - Math.max(0, frame - from) * frameMs);
-}
-
-/** Where the picture stood still for at least `leastMs` and went on from there. */
-export function toStills(
-  seen: readonly Seen[],
-  { leastMs, frameMs }: { leastMs: number; frameMs: number },
-): Still[] {
-  return seen.flatMap(([at, frame], i) => {
-    if (i + 1 >= seen.length) return [];
-    const to = movedAt(seen, i + 1, frameMs);
-    return to - at < leastMs ? [] : [{ from: at, to, ms: to - at, frame }];
-  });
-}
