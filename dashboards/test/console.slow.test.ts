@@ -100,6 +100,8 @@ describe('welcome', () => {
     await page.getByText('monitor(readShaka(player), { key: "wk_3f9a2c71d04e"').waitFor();
     server.set('first');
     await page.getByText('The first view has arrived').waitFor();
+    server.set('busy');
+    await page.getByText('Connected: the latest view').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('group', { name: 'Timeline of the view' }).waitFor();
   });

@@ -36,6 +36,7 @@ describe('measureTimes', () => {
     expect(figures['playSignals']).toBeGreaterThan(20);
     expect(figures['playBeacons']).toBeGreaterThan(0);
     expect(figures['signalP99Ms']).toBeGreaterThan(0);
+    expect(figures['signalFloorP99Ms']).toBeGreaterThan(0);
     expect(figures['slowedMainThreadShare']).toBeGreaterThan(figures['mainThreadShare'] ?? 1);
   });
 });

@@ -27,7 +27,7 @@ export function Arrival({ status }: { readonly status: Status | undefined }): Re
       ) : state === 'empty' || state === 'blind' ? (
         <Waiting isBlind={state === 'blind'} />
       ) : (
-        <Newest isFirst={hasWaited.current} />
+        <Newest wasAwaited={hasWaited.current} />
       )}
     </section>
   );
@@ -51,14 +51,14 @@ function Waiting({ isBlind }: { readonly isBlind: boolean }): ReactNode {
   );
 }
 
-function Newest({ isFirst }: { readonly isFirst: boolean }): ReactNode {
-  const { views, error } = useViews({}, 1);
+function Newest({ wasAwaited }: { readonly wasAwaited: boolean }): ReactNode {
+  const { views, error, hasOlder } = useViews({}, 1);
   const view = views[0];
   const isHere = view !== undefined;
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (isFirst && isHere) link.current?.focus();
-  }, [isFirst, isHere]);
+    if (wasAwaited && isHere) link.current?.focus();
+  }, [wasAwaited, isHere]);
   if (view === undefined) {
     return error === null ? (
       <div className="waiting">
@@ -72,7 +72,7 @@ function Newest({ isFirst }: { readonly isFirst: boolean }): ReactNode {
     <div className="arrived">
       <p className="arrivedHead">
         <Icon name="check" />
-        <b>{isFirst ? 'The first view has arrived' : 'Connected: the latest view'}</b>
+        <b>{hasOlder ? 'Connected: the latest view' : 'The first view has arrived'}</b>
       </p>
       <h2 className="outside">{view.assetTitle || view.assetId || NONE}</h2>
       <dl>

@@ -26,8 +26,10 @@ export interface TimesOptions {
  * wrong for anything short. So the quantiles are those of the unslowed turns times the slowdown; the
  * slowed turns say whether that holds on average, and a floor of fixed work says what they do by themselves.
  * In a play, signals are so rare that the browser keeps interpreting them out of cold caches: `play*`. What
- * the code itself costs shows when it runs often: `signal*` and `beacon*`. Without the browser's own fetch
- * and sendBeacon, which are the floor of whoever sends anything: `handOver*`.
+ * the code itself costs shows when it runs often: `signal*` and `beacon*`. One signal in 26 comes after a
+ * pause, as all do in a play, and finds the processor's caches cold, which is what the 99th percentile then
+ * shows: `signalFloor*` says what a copy through JSON takes there. Without the browser's own fetch and
+ * sendBeacon, which are the floor of whoever sends anything: `handOver*`.
  */
 export async function measureTimes(options: TimesOptions): Promise<Figures> {
   const { say, playMs = PLAY_MS, warmUpMs = WARM_UP_MS, replayed = REPLAY } = options;
@@ -65,6 +67,8 @@ const REPLAY = { signals: 10_000, views: 120 } as const;
 
 interface Replayed {
   readonly signals: readonly number[];
+  /** A copy through JSON in the place of each signal. */
+  readonly floor: readonly number[];
   readonly beacons: readonly number[];
 }
 
@@ -77,13 +81,18 @@ async function replay(
 ): Promise<Replayed> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   const told = await page.evaluate((times) => window.host.replay(2 * times), signals);
+  const copied = await page.evaluate((times) => window.host.replayFloor(2 * times), signals);
   const stretches = await page.evaluate(async (times) => {
     await window.host.replayViews(times);
     const from = performance.now();
     await window.host.replayViews(2 * times);
     return window.host.stretches.filter(({ at }) => at >= from);
   }, views);
-  return { signals: told.slice(signals), beacons: toBeacons(stretches).ours };
+  return {
+    signals: told.slice(signals),
+    floor: copied.slice(signals),
+    beacons: toBeacons(stretches).ours,
+  };
 }
 
 /** When the page was slowed, and how long a fixed work took then, both in the page's own ms. */
@@ -161,6 +170,8 @@ function tell({ warm, slow, stretches, hot, say }: Telling): Figures {
   const figures = {
     signalP50Ms: atSpeed(hot.signals, 0.5),
     signalP99Ms: atSpeed(hot.signals, 0.99),
+    signalFloorP50Ms: atSpeed(hot.floor, 0.5),
+    signalFloorP99Ms: atSpeed(hot.floor, 0.99),
     beaconP50Ms: atSpeed(hot.beacons, 0.5),
     beaconP99Ms: atSpeed(hot.beacons, 0.99),
     handOverP50Ms: atSpeed(free.handedOver, 0.5),
@@ -184,6 +195,7 @@ function tell({ warm, slow, stretches, hot, say }: Telling): Figures {
   say(
     `  signal*, beacon*: ${hot.signals.length} signals and ${hot.beacons.length} beacons told one after the other after as many of warm-up, times ${SLOWDOWN}`,
   );
+  say('  signalFloor*: a copy through JSON of what the signal says, in the same rhythm');
   say(`  play*: those of the play, times ${SLOWDOWN}; slowed*: as measured with the slowdown on`);
   for (const [name, value] of Object.entries(figures)) say(`  ${name} ${value.toPrecision(4)}`);
   return figures;

@@ -23,6 +23,8 @@ export interface Host {
   play(): Promise<void>;
   /** The last look at the playhead and the last segment, told again so many times; ms of each. */
   replay(times: number): Promise<number[]>;
+  /** In the same rhythm, what all who send a look must do: a copy of it through JSON. */
+  replayFloor(times: number): Promise<number[]>;
   /** So many views that fail at once. */
   replayViews(times: number): Promise<void>;
   /** Ends the view at once; the next play() begins another: three bodies that do not wait. */
@@ -83,6 +85,7 @@ window.host = {
     return video.play();
   },
   replay,
+  replayFloor,
   replayViews,
   fail: () => watch(fail),
 };
@@ -113,20 +116,36 @@ function createReplayer(): { tell: Port['emit']; look(): void; segment(): void; 
 }
 
 async function replay(times: number): Promise<number[]> {
-  const took: number[] = [];
   const replayer = createReplayer();
+  replayer.tell('request', { by: 'play' });
+  const took = await inRhythm(times, replayer);
+  replayer.end();
+  return took;
+}
+
+function replayFloor(times: number): Promise<number[]> {
+  const copy = (value: unknown) => () => {
+    JSON.parse(JSON.stringify(value));
+  };
+  return inRhythm(times, { look: copy(seen.sample), segment: copy(seen.segment) });
+}
+
+/** The first of each group finds the processor's caches cold, as in a play. */
+async function inRhythm(
+  times: number,
+  { look, segment }: { look(): void; segment(): void },
+): Promise<number[]> {
+  const took: number[] = [];
   const timed = (act: () => void) => {
     const at = performance.now();
     act();
     took.push(performance.now() - at);
   };
-  replayer.tell('request', { by: 'play' });
   while (took.length < times) {
     await sleep(PAUSE_MS);
-    for (let i = 0; i < LOOKS; i += 1) timed(replayer.look);
-    timed(replayer.segment);
+    for (let i = 0; i < LOOKS; i += 1) timed(look);
+    timed(segment);
   }
-  replayer.end();
   return took;
 }
 
