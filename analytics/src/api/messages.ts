@@ -3,6 +3,7 @@
 import {
   DELIVERY_POSITIONS,
   type Position,
+  PRIVACY_MODES,
   SLICE_POSITIONS,
   SUMMARY_POSITIONS,
 } from '@retour/player-sdk/contract';
@@ -220,7 +221,7 @@ export const statusResponseSchema = z
       id: z.string(),
       name: z.string(),
       timeZone: z.string(),
-      privacy: z.enum(['none', 'exempt', 'consented']),
+      privacy: z.enum(PRIVACY_MODES),
     }),
     /** What the integrator pastes. */
     writeKeys: z.array(z.string()),

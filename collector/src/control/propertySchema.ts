@@ -1,5 +1,6 @@
 // What a property, a write key and a read token may hold: checked before they are written, and
 // again when they are folded, because another version may have written them.
+import { PRIVACY_MODES } from '@retour/player-sdk/contract';
 import { z } from 'zod';
 import type { Property, ReadToken, WriteKey } from './property.ts';
 
@@ -25,7 +26,7 @@ export const propertySchema: z.ZodType<Property> = z.object({
     .string()
     .max(60)
     .refine(isTimeZone, 'a time zone of the IANA database, as Europe/Paris'),
-  privacy: z.enum(['none', 'exempt', 'consented']),
+  privacy: z.enum(PRIVACY_MODES),
   origins: z.array(originSchema).max(200),
   /** At most the length of a slice, so that the newest cells fill; at least what a collector bears. */
   heartbeatMs: z.int().min(1_000).max(60_000),

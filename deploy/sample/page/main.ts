@@ -77,7 +77,7 @@ function show(departure: Departure, playground: Playground): void {
   for (const beacon of beacons) {
     panes.add(beacon);
     showText('asset', toVisible(beacon.ctx.asset.id));
-    showMode(beacon.ctx.privacy);
+    if (playground.playing) showMode(beacon.ctx.privacy); // Else the note says what may be played.
     if (beacon.summary) showText('state', PLAY_STATES[beacon.summary.endState] ?? 'unknown');
   }
   showSent();
@@ -85,8 +85,9 @@ function show(departure: Departure, playground: Playground): void {
 }
 
 function showMode(sent: PrivacyMode): void {
-  note.hidden = !isTightened(readChoice(form).privacy, sent);
-  note.textContent = `The property’s settings allow the mode ${sent} at most: so it was sent.`;
+  const wanted = readChoice(form).privacy;
+  note.hidden = !isTightened(wanted, sent);
+  note.textContent = `The property’s settings allow the mode ${sent} at most: so it was sent. To allow more, start Retour with --privacy ${wanted}.`;
 }
 
 function showSent(): void {

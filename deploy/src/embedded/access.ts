@@ -1,7 +1,11 @@
 // The keys of the first property: made once, kept in the data directory, shown at each start.
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Control, createFirstProperty } from '@retour/collector/control';
+import { type Control, createFirstProperty, type Property } from '@retour/collector/control';
+import type { PrivacyMode } from '@retour/player-sdk/contract';
 import { z } from 'zod';
+
+/** Who changes the control log here. */
+const BY = 'npm start';
 
 const accessSchema = z.object({ property: z.string(), readToken: z.string() });
 
@@ -11,9 +15,16 @@ export interface Access {
   readonly readToken: string;
 }
 
-/** Only a token's hash is in the log, so one whose clear text was lost is replaced by a new one. */
-export async function openAccess(control: Control, file: string): Promise<Access> {
-  const made = await createFirstProperty(control, { by: 'npm start' });
+/**
+ * Only a token's hash is in the log, so one whose clear text was lost is replaced by a new one.
+ * `privacy` is the property's from now on, where it is given.
+ */
+export async function openAccess(
+  control: Control,
+  { file, privacy }: { file: string; privacy: PrivacyMode | undefined },
+): Promise<Access> {
+  const made = await createFirstProperty(control, { by: BY });
+  if (privacy !== undefined) await allow(control, made.property, privacy);
   const property = made.property.id;
   const kept = await read(file);
   const known = made.readToken ?? (isOf(control, kept, property) ? kept : undefined);
@@ -24,6 +35,13 @@ export async function openAccess(control: Control, file: string): Promise<Access
   return { property, writeKey: made.writeKey, readToken };
 }
 
+async function allow(control: Control, property: Property, privacy: PrivacyMode): Promise<void> {
+  if (property.privacy === privacy) return;
+  const expected = control.revisionOf('property', property.id);
+  const change = await control.putProperty({ ...property, privacy }, { expected, by: BY });
+  if (!change.done) throw new Error(change.message);
+}
+
 function isOf(control: Control, token: string | undefined, property: string): boolean {
   return token !== undefined && control.tokenOf(token)?.id === property;
 }
@@ -31,7 +49,7 @@ function isOf(control: Control, token: string | undefined, property: string): bo
 async function replace(control: Control, property: string): Promise<string> {
   const change = await control.putReadToken(property, {
     name: 'replaces a lost one',
-    by: 'npm start',
+    by: BY,
   });
   if (!change.done) throw new Error(change.message);
   return change.value.token;

@@ -8,7 +8,13 @@ describe('readConfig', () => {
       port: 9000,
       directory: '/tmp/x',
       publicUrl: 'http://127.0.0.1:9000',
+      privacy: undefined,
     });
+  });
+
+  it('takes a privacy mode', () => {
+    expect(readConfig([], { RETOUR_PRIVACY: 'none' })).toMatchObject({ privacy: 'none' });
+    expect(readConfig(['--privacy', 'consented'], {})).toMatchObject({ privacy: 'consented' });
   });
 
   it('names an address that a browser can reach', () => {
@@ -26,6 +32,7 @@ describe('readConfig', () => {
     [['--port', '70000'], 'The port is a number'],
     [['--public-url', 'r.example'], 'The public URL is like'],
     [['--public-url', 'https://r.example/path'], 'without a path'],
+    [['--privacy', 'all'], 'The privacy mode is none, exempt, consented; "all" came.'],
     [['--colour'], 'Usage:'],
   ])('refuses %j with one clear line', (args, message) => {
     expect(() => readConfig(args, {})).toThrow(OperatorError);

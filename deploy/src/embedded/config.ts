@@ -2,6 +2,7 @@
 // A mistake is one clear line, before anything is started.
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PRIVACY_MODES, type PrivacyMode } from '@retour/player-sdk/contract';
 
 export interface EmbeddedConfig {
   readonly host: string;
@@ -10,6 +11,8 @@ export interface EmbeddedConfig {
   readonly directory: string;
   /** How browsers reach this server, when a proxy stands before it. No slash at the end. */
   readonly publicUrl: string;
+  /** The loosest mode that pages may use from now on; undefined leaves the property's as it is. */
+  readonly privacy: PrivacyMode | undefined;
 }
 
 /** A mistake of the operator: its message is shown alone, without a stack. */
@@ -19,12 +22,13 @@ export class OperatorError extends Error {
 
 export const DEFAULT_PORT = 7300;
 
-export const USAGE = `Usage: npm start -- [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--data .retour] [--public-url URL]
+export const USAGE = `Usage: npm start -- [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--data .retour] [--public-url URL] [--privacy exempt]
 
   --port        port of everything                    RETOUR_PORT
   --host        address to listen on                  RETOUR_HOST
   --data        directory of everything it keeps      RETOUR_DATA
   --public-url  how browsers reach it, behind a proxy RETOUR_PUBLIC_URL
+  --privacy     loosest mode that pages may use, kept RETOUR_PRIVACY
   --help        this text
 `;
 
@@ -40,7 +44,8 @@ export function readConfig(
   const directory = resolve(flags.data ?? env.RETOUR_DATA ?? join(process.cwd(), '.retour'));
   const named = flags['public-url'] ?? env.RETOUR_PUBLIC_URL;
   const publicUrl = named === undefined ? `http://${toUrlHost(host)}:${port}` : toOrigin(named);
-  return { host, port, directory, publicUrl };
+  const privacy = toPrivacy(flags.privacy ?? env.RETOUR_PRIVACY);
+  return { host, port, directory, publicUrl, privacy };
 }
 
 function parse(args: readonly string[]) {
@@ -52,6 +57,7 @@ function parse(args: readonly string[]) {
         host: { type: 'string' },
         data: { type: 'string' },
         'public-url': { type: 'string' },
+        privacy: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -73,6 +79,12 @@ function toOrigin(text: string): string {
   throw new OperatorError(
     `The public URL is like https://retour.example, without a path; "${text}" came.`,
   );
+}
+
+function toPrivacy(text: string | undefined): PrivacyMode | undefined {
+  const mode = PRIVACY_MODES.find((known) => known === text);
+  if (mode !== undefined || text === undefined) return mode;
+  throw new OperatorError(`The privacy mode is ${PRIVACY_MODES.join(', ')}; "${text}" came.`);
 }
 
 /** An address that listens everywhere is reached by name; an IPv6 address needs its brackets. */

@@ -41,6 +41,20 @@ describe('npm start', () => {
     expect(await second.stop()).toBe(0);
   });
 
+  it('keeps the privacy mode that it was told once', async () => {
+    const modeOf = async ({ sample }: Retour): Promise<unknown> => {
+      const { searchParams } = new URL(sample);
+      const answer = await fetch(`${searchParams.get('endpoint')}/${searchParams.get('key')}`);
+      return (await answer.json()).privacy;
+    };
+    const told = await runRetour({ directory, flags: ['--privacy', 'consented'] });
+    expect(await modeOf(told)).toBe('consented');
+    expect(await told.stop()).toBe(0);
+    const later = await runRetour({ directory });
+    expect(await modeOf(later)).toBe('consented');
+    expect(await later.stop()).toBe(0);
+  });
+
   it('loses nothing that it acknowledged when it is killed', async () => {
     const first = await runRetour({ directory });
     const views = await sendViews(first, 200);

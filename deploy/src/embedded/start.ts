@@ -61,7 +61,10 @@ export async function startEmbedded(
     closing(() => log.close());
     const control = await createControl(log, { now, logger });
     closing(() => control.stop());
-    const access = await openAccess(control, directory.access);
+    const access = await openAccess(control, {
+      file: directory.access,
+      privacy: config.privacy,
+    });
     const engine = await timed('engine', openEngine(directory.engine, logger));
     closing(() => engine.stop());
     const store = await timed('store', openStore(engine));

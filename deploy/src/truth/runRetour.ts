@@ -26,15 +26,16 @@ export interface RunOptions {
   readonly port?: number;
   /** Kept after the stop where it is named. */
   readonly directory?: string;
+  /** More of the command's flags. */
+  readonly flags?: readonly string[];
 }
 
 /** @throws Error with all that it said, when it ends before it serves. */
 export async function runRetour(options: RunOptions = {}): Promise<Retour> {
   const port = options.port ?? (await freePort());
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'retour-run-')));
-  const child = spawn(process.execPath, [CLI, '--port', String(port), '--data', directory], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const flags = ['--port', String(port), '--data', directory, ...(options.flags ?? [])];
+  const child = spawn(process.execPath, [CLI, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const hear = (chunk: Buffer): void => {
     said += chunk.toString();

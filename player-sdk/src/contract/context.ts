@@ -3,8 +3,11 @@
 
 export type StreamType = 'vod' | 'live' | 'unknown';
 
+/** From the strictest to the loosest. */
+export const PRIVACY_MODES = ['none', 'exempt', 'consented'] as const;
+
 /** What may be stored and sent: `none` has no identifier at all, `exempt` fits the CNIL exemption. */
-export type PrivacyMode = 'none' | 'exempt' | 'consented';
+export type PrivacyMode = (typeof PRIVACY_MODES)[number];
 
 /** What is watched. Only `id` is needed; titles are labels of ids and may come late. */
 export interface Asset {

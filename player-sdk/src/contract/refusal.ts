@@ -1,4 +1,5 @@
 // The collector's refusals, as a beacon's sender reads them. Each code is stable for ever.
+import type { PrivacyMode } from './context.ts';
 
 /** Body of every answer outside 2xx, always with CORS headers so that the page may read it. */
 export interface Refusal {
@@ -48,5 +49,5 @@ export interface Settings {
   /** Share of views kept, 0 … 1; the page's own wins where it is lower. */
   readonly sampling: number;
   /** The loosest mode allowed. */
-  readonly privacy: 'none' | 'exempt' | 'consented';
+  readonly privacy: PrivacyMode;
 }

@@ -1,9 +1,6 @@
 // Reads what an answer of the collector says, distrusted: what is missing or out of bounds is absent.
-import type { PrivacyMode } from '../contract/context.ts';
+import { PRIVACY_MODES, type PrivacyMode } from '../contract/context.ts';
 import type { Settings } from '../contract/refusal.ts';
-
-/** Strictest first: settings can only tighten what the page decided. */
-const PRIVACY_MODES: readonly PrivacyMode[] = ['none', 'exempt', 'consented'];
 
 /** Heartbeats outside of these bounds are not obeyed, ms. */
 export const HEARTBEAT_MS = { default: 10_000, least: 5_000, most: 60_000 } as const;

@@ -1,6 +1,6 @@
 // The schema of a view's context. Unknown keys are stripped here and survive in the logged body.
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+import { type Context, PRIVACY_MODES } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import type { Same } from './same.ts';
 import { id, label, labels, optional, real, token, whole } from './value.ts';
@@ -45,7 +45,7 @@ export const contextSchema = z.object({
   rev: whole.max(LIMITS.rev),
   asset,
   player: z.object({ name: id, version: optional(id), adapter: id }),
-  privacy: z.enum(['none', 'exempt', 'consented']),
+  privacy: z.enum(PRIVACY_MODES),
   weight: whole.min(1).max(LIMITS.weight),
   page: optional(page),
   device: optional(device),
