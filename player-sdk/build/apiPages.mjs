@@ -5,7 +5,10 @@ const SHARED = 'shared.md';
 
 /** @returns {Record<string, string>} File name → text. */
 export function toPages(model, entries) {
-  const items = model.members[0].members;
+  // The extractor numbers what has the name of a package that it is made from: `dashjs_2`.
+  const items = model.members[0].members.map((item) =>
+    Object.assign(item, { name: item.name.replace(/_\d+$/, '') }),
+  );
   const owner = new Map();
   for (const [subpath, names] of Object.entries(entries)) {
     for (const name of names) if (!owner.has(name)) owner.set(name, subpath);
