@@ -7,8 +7,10 @@ import type { Monitor } from './options.ts';
 /** A monitor that writes down what is signalled: `start ad-1`. */
 function listen() {
   const told: string[] = [];
-  const signal = (_: string, facts: object) => told.push(Object.values(facts).join(' '));
-  return { told, monitor: { signal } as unknown as Monitor }; // No other method is called.
+  const signal = (_: string, { phase, ...facts }: { phase: string }) =>
+    told.push([phase, ...Object.values(facts)].join(' '));
+  const monitor = { signal, context: {} } as unknown as Monitor; // Nothing else is asked of it.
+  return { told, monitor };
 }
 
 const POD = { getTimeOffset: () => 30, getTotalAds: () => 2, getPodIndex: () => 1 };
@@ -136,6 +138,16 @@ describe('ads', () => {
     manager.fire('begun', ad('a'));
     expect(told).toEqual(['breakStart mid 1 2', 'start a creative-a']);
   });
+
+  it('tells a pause of the viewer in an ad', () => {
+    const { monitor } = listen();
+    const types: string[] = [];
+    Object.assign(monitor, { signal: (type: string) => types.push(type) });
+    const manager = createManager();
+    ads(monitor).ima(manager);
+    for (const type of ['start', 'pause', 'resume', 'complete']) manager.fire(type, ad('a'));
+    expect(types).toEqual(['ad', 'ad', 'pause', 'play', 'ad']);
+  });
 });
 
 /** A video of 60 s, whose playhead a test moves; speaks as browsers do. */
@@ -214,6 +226,20 @@ describe('ads.inserted', () => {
     video.dispatchEvent(new Event('timeupdate'));
     expect(told).toEqual(['breakStart mid 1', 'start']);
     stop();
+  });
+
+  it('lets go of the video once its monitor is destroyed', () => {
+    const { told, monitor } = listen();
+    const video = Object.assign(new EventTarget(), { currentTime: 5, duration: 60 });
+    const removed = vi.spyOn(video, 'removeEventListener');
+    const element = video as unknown as HTMLVideoElement; // As far as used.
+    ads(monitor).inserted([{ fromMs: 10_000, toMs: 20_000 }], element);
+    Object.assign(monitor, { context: undefined }); // As destroy() leaves it.
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(removed).toHaveBeenCalledTimes(4);
+    video.currentTime = 12;
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(told).toEqual([]);
   });
 
   it('looks at a border that comes before the next `timeupdate`', () => {

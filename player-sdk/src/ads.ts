@@ -28,6 +28,9 @@ export interface Ads {
   request(ad?: Ad): void;
   start(ad?: Ad): void;
   quartile(reached: 1 | 2 | 3): void;
+  /** The viewer pauses the ad, and goes on: what lies between is no time of ads. */
+  pause(): void;
+  resume(): void;
   complete(): void;
   skip(): void;
   /** The ad failed, by its VAST error code or another stable one. */
@@ -38,7 +41,7 @@ export interface Ads {
    * its names might change. The answer stops it; it also stops by itself when all ads are done.
    */
   ima(manager: ImaManager, types?: ImaTypes): () => void;
-  /** Follows ads that are part of the stream. The answer stops it. */
+  /** Follows ads that are part of the stream. The answer stops it; so does the monitor's end. */
   inserted(ranges: readonly InsertedAd[], video: HTMLMediaElement): () => void;
 }
 
@@ -49,16 +52,21 @@ const NOTHING = () => undefined;
 export function ads(monitor: Monitor): Ads {
   extendMeter({ ad: foldAd });
   const told: Ads = {
-    breakStart: (facts) => monitor.signal('ad', { phase: 'breakStart', slot: 'unknown', ...facts }),
-    request: (ad) => monitor.signal('ad', { phase: 'request', ...ad }),
-    start: (ad) => monitor.signal('ad', { phase: 'start', ...ad }),
+    breakStart: (facts) => monitor.signal('ad', { slot: 'unknown', ...facts, phase: 'breakStart' }),
+    request: (ad) => monitor.signal('ad', { ...ad, phase: 'request' }),
+    start: (ad) => monitor.signal('ad', { ...ad, phase: 'start' }),
     quartile: (quartile) => monitor.signal('ad', { phase: 'quartile', quartile }),
+    pause: () => monitor.signal('pause', { by: 'user' }),
+    resume: () => monitor.signal('play', { by: 'user' }),
     complete: () => monitor.signal('ad', { phase: 'complete' }),
     skip: () => monitor.signal('ad', { phase: 'skip' }),
     error: (code) => monitor.signal('ad', { phase: 'error', code }),
     breakEnd: () => monitor.signal('ad', { phase: 'breakEnd' }),
     ima: (manager, types) => (manager ? followIma(told, manager, types) : NOTHING),
-    inserted: (ranges, video) => (ranges && video ? followInserted(told, ranges, video) : NOTHING),
+    inserted: (ranges, video) =>
+      ranges && video
+        ? followInserted(told, { ranges, video, isOver: () => !monitor.context })
+        : NOTHING,
   };
   return told;
 }

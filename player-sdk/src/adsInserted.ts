@@ -20,8 +20,11 @@ const FRAME_MS = 40;
 
 export function followInserted(
   ads: Ads,
-  ranges: readonly InsertedAd[],
-  video: HTMLMediaElement,
+  {
+    ranges,
+    video,
+    isOver,
+  }: { ranges: readonly InsertedAd[]; video: HTMLMediaElement; isOver: () => boolean },
 ): () => void {
   const sorted = ranges.filter(({ fromMs, toMs }) => toMs > fromMs);
   sorted.sort((a, b) => a.fromMs - b.fromMs);
@@ -32,6 +35,10 @@ export function followInserted(
   let timer = 0;
 
   function follow(): void {
+    if (isOver()) {
+      stop();
+      return;
+    }
     look();
     clearTimeout(timer);
     const next = on || sorted.find(({ fromMs }) => fromMs > last);
@@ -105,11 +112,12 @@ export function followInserted(
     ['emptied', onEmptied],
   ] as const;
   for (const [type, act] of listeners) video.addEventListener(type, act);
-  return () => {
+  function stop(): void {
     for (const [type, act] of listeners) video.removeEventListener(type, act);
     clearTimeout(timer);
     finish(true);
-  };
+  }
+  return stop;
 }
 
 /** How many whole quarters of the ad lie before the playhead. */

@@ -90,7 +90,9 @@ describe('cmcd', () => {
     const context = { privacy: 'consented', asset: { id: 'film' } };
     const release = cmcd(player, { view: VIEW, context } as unknown as Monitor);
     const [hook] = own;
-    expect(hook?.({ uri: '/1.ts' })?.uri).toMatch(/^\/1\.ts\?token=1&CMCD=/);
+    const given = { uri: '/1.ts' };
+    expect(hook?.(given)?.uri).toMatch(/^\/1\.ts\?token=1&CMCD=/);
+    expect(given).toEqual({ uri: '/1.ts' }); // By it, VHS tells what becomes of the request.
     expect(heard).toEqual(['/1.ts?token=1']);
     release();
     expect(own.size).toBe(0);

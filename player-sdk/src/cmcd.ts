@@ -50,8 +50,8 @@ interface VhsHooks {
 /** What it answers is asked for; nothing is no change. */
 type VhsHook = (options: VhsRequest) => VhsRequest | undefined;
 interface VhsRequest {
-  uri: string;
-  headers?: Fields;
+  readonly uri: string;
+  readonly headers?: Fields;
   readonly requestType?: string;
 }
 
@@ -153,9 +153,9 @@ function signVideojs(player: VideojsRequests, sign: Sign): () => void {
     // The hooks of a player keep VHS from calling those that the page has set for all players.
     if (own?.size === 1) for (const other of others) options = other(options) || options;
     if (/key|steering|clock/.test(options.requestType ?? '')) return options;
-    options.headers ??= {};
-    options.uri = sign(options.uri, options.headers);
-    return options;
+    const headers = { ...options.headers };
+    // A copy: by the address in its own, VHS tells what became of the request.
+    return { ...options, headers, uri: sign(options.uri, headers) };
   };
   const leave = () => vhs?.xhr.offRequest(hook);
   const enter = () => {

@@ -20,7 +20,7 @@ declare global {
 }
 
 /** What makes another monitor; and what tells the present one something. */
-const IDENTITY = ['for', 'key', 'endpoint', 'sampling', 'opted-out'];
+const IDENTITY = ['for', 'write-key', 'endpoint', 'sampling', 'opted-out'];
 const FACTS = ['asset-id', 'asset-title', 'stream-type', 'series-id', 'variant', 'viewer-id'];
 
 /** Makes the element known to the page; a second call changes nothing. */
@@ -83,6 +83,7 @@ interface Control {
 
 function createControl(element: HTMLElement): Control {
   let watch: MutationObserver | undefined;
+  let watched: HTMLMediaElement | undefined;
   /** Whether what has changed asks for another monitor; undefined where nothing has. */
   let changed: boolean | undefined;
   const control: Control = {
@@ -93,10 +94,10 @@ function createControl(element: HTMLElement): Control {
       control.stop();
       const options = readOptions(element);
       if (!element.isConnected || !options) return;
-      const video = findVideo(element);
-      const adapter = control.adapter ?? (video && html5(video));
+      watched = control.adapter ? undefined : findVideo(element);
+      const adapter = control.adapter ?? (watched && html5(watched));
       if (adapter) control.monitor = monitor(adapter, options);
-      else waitForVideo();
+      if (!control.adapter) watchForVideo();
     },
     change(attribute) {
       const view = control.monitor;
@@ -122,14 +123,16 @@ function createControl(element: HTMLElement): Control {
     if (changed === undefined) return;
     const view = control.monitor;
     if (changed || !view || !readOptions(element)) control.restart();
-    else view.update(readFacts(element));
+    // An attribute that is gone is no fact any more.
+    else view.update(Object.assign({ viewer: undefined } as object, readFacts(element)));
     changed = undefined;
   }
 
-  /** The parser reaches the video after this element, or a script adds it later. */
-  function waitForVideo(): void {
+  /** The parser reaches the video after this element; a script adds it later, or another in its place. */
+  function watchForVideo(): void {
     watch = new MutationObserver(() => {
-      if (findVideo(element)) control.restart();
+      const video = findVideo(element);
+      if (video && video !== watched) control.restart();
     });
     const within = element.hasAttribute('for') ? element.ownerDocument : element;
     watch.observe(within, { childList: true, subtree: true });
@@ -148,7 +151,7 @@ function findVideo(element: HTMLElement): HTMLMediaElement | undefined {
 /** Undefined while something is missing that a monitor cannot do without. */
 function readOptions(element: HTMLElement): MonitorOptions | undefined {
   const read = (name: string) => element.getAttribute(name);
-  const key = read('key');
+  const key = read('write-key'); // Templates of frameworks keep `key` for themselves.
   const endpoint = read('endpoint');
   const sampling = read('sampling');
   const privacy = (['none', 'exempt', 'consented'] as const).find(

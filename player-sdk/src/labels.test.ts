@@ -95,6 +95,15 @@ describe('createLabels', () => {
     expect(timesOf(later)).toEqual([-170_000, -169_993, 0, 0]);
   });
 
+  it('tells the start of another request as its own clock had it, where the first was refused', () => {
+    const labels = createLabels();
+    labels.put(rows());
+    labels.rebase(3_600_000);
+    const again = rows({ k: 1, device: false, at: T0 + 20_000 });
+    Object.assign(again.summary ?? {}, { start: T0 + 20_000 });
+    expect(timesOf(labels.put(again)).slice(2)).toEqual([20_000, 20_009]);
+  });
+
   it('corrects itself when a better answer comes', () => {
     const labels = createLabels();
     labels.rebase(30_000);

@@ -38,6 +38,8 @@ export function createLabels(): Labels {
   /** What a row is labelled with that is new now. Never frozen: it names no row. */
   const current: Label = { ms: 0, frozen: false };
   const labels = new Map<RowKey, Label>([[VIEW_LAST, current]]);
+  /** Of the view, as the meter says it. */
+  let start: number | undefined;
 
   const remember = (rows: Rows): void => {
     for (const key of toDeviceKeys(rows)) {
@@ -46,9 +48,12 @@ export function createLabels(): Labels {
   };
   return {
     put(rows) {
+      const { summary } = rows;
+      if (summary && summary.start !== start) labels.delete(VIEW_START); // A request was refused: it began anew.
       remember(rows);
       // The first summary leaves at the request, under the clock that labelled the start; later ones tell their own.
-      if (rows.summary && !labels.has(VIEW_START)) labels.set(VIEW_START, { ms: 0, frozen: true });
+      if (summary && !labels.has(VIEW_START)) labels.set(VIEW_START, { ms: 0, frozen: true });
+      if (summary) start = summary.start;
       return rebaseRows(rows, (key) => {
         const label = labels.get(key);
         return label ? label.ms : 0;

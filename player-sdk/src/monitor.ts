@@ -112,10 +112,10 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     consent: (mode) => untilDrained(() => session.consent(mode)),
     optOut() {
       release();
-      untilDrained(() => {
+      guard(() => {
         end();
-        session.optOut();
-      });
+        session.optOut(); // What is stored goes even long after the end.
+      })();
       alive = false;
     },
     destroy() {

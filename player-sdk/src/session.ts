@@ -109,13 +109,14 @@ export function createSession(
 
   /** The viewer objects; or the browser does in general, which a consent given here outranks. */
   function isSilent(under = privacy): boolean {
-    if (optedOut !== undefined) return optedOut;
+    if (typeof optedOut === 'boolean') return optedOut; // Untyped pages may give null.
     return under === 'exempt' && platform.isTrackingRefused();
   }
 
   function report<T extends SignalType>(type: T, facts: SignalFacts[T]): void {
     if (type !== 'clock') checkClock(); // Before anything is labelled with a time that is not.
-    const signal = Object.assign({ type, at: clock.now() }, facts) as Signal; // T ties the facts to the type.
+    // T ties the facts to the type. Whatever else a page's own record holds, these two are ours.
+    const signal = Object.assign({}, facts, { type, at: clock.now() }) as Signal;
     if (signal.type === 'error' && signal.message)
       Object.assign(signal, { message: toCleanText(`${signal.message}`) });
     views.report(signal);
@@ -243,6 +244,7 @@ export function createSession(
       report('detach', { reason: 'left' });
       send(views.current(), true); // What came after the end, too.
       heartbeat?.stop(); // After what the end has sent.
+      heartbeat = undefined; // What is sent while it drains starts it no more.
       uplink.drain(done);
     },
   };

@@ -21,7 +21,7 @@ export interface RetourPlayer {
 
 /**
  * Makes `player.retour(options)` known to video.js. Called again on the same player, it gives the present
- * monitor, and tells it what is new.
+ * monitor, and tells it what is new; one that was destroyed makes room for another.
  */
 export function registerRetour(videojs: Videojs, name = 'retour'): void {
   const monitors = new WeakMap<object, Monitor>();
@@ -29,14 +29,15 @@ export function registerRetour(videojs: Videojs, name = 'retour'): void {
     name,
     function plugin(this: PluginPlayer, options?: MonitorOptions): Monitor {
       const present = monitors.get(this);
-      if (present) {
+      // Whoever opted out is given no id, and stays where they are.
+      if (present && (present.context || !present.view)) {
         if (options?.optedOut) present.optOut();
         if (options?.privacy) present.consent(options.privacy);
         if (options) present.update(options);
         return present;
       }
       const made = monitor(adapt(this), options as MonitorOptions); // Without any, it says what is missing.
-      monitors.set(this, made);
+      if (made.context || options?.optedOut) monitors.set(this, made);
       this.one('dispose', made.destroy);
       return made;
     },

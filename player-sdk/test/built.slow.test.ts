@@ -156,13 +156,13 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
             return () => {};
           },
         };
-        for (const name of ['key', 'asset-id']) early.setAttribute(name, 'early');
+        for (const name of ['write-key', 'asset-id']) early.setAttribute(name, 'early');
         early.setAttribute('endpoint', 'COLLECTOR/feed');
         document.querySelector('main').append(early);
         defineRetourMonitor();
         defineRetourMonitor();
         const element = window.element = document.createElement('retour-monitor');
-        element.setAttribute('key', 'k');
+        element.setAttribute('write-key', 'k');
         element.setAttribute('endpoint', 'COLLECTOR/feed');
         document.querySelector('main').append(element);
         element.setAttribute('asset-id', 'film');
@@ -186,6 +186,19 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     expect(await open.page.evaluate('element.monitor.view === first')).toBe(true);
     await open.page.evaluate('next()'); // One attribute after the other, as frameworks do.
     expect(await open.page.evaluate('element.monitor.view === first')).toBe(false);
+    await open.page.evaluate(`
+      element.setAttribute('viewer-id', 'somebody');
+      Promise.resolve().then(() => {
+        window.viewer = element.monitor.context.viewer;
+        element.removeAttribute('viewer-id');
+      });`);
+    await expect
+      .poll(() => open.page.evaluate('String(element.monitor.context.viewer)'))
+      .toBe('undefined');
+    await open.page.evaluate(`
+      window.before = element.monitor;
+      element.querySelector('video').replaceWith(document.createElement('video'));`);
+    await expect.poll(() => open.page.evaluate('element.monitor === before')).toBe(false);
     await open.page.evaluate('element.remove()');
     await expect.poll(() => open.page.evaluate('element.monitor')).toBeUndefined();
     await expect
@@ -209,7 +222,7 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         import { defineRetourMonitor } from '/sdk/element.js';
         const main = document.querySelector('main');
         main.innerHTML =
-          '<retour-monitor key="k" endpoint="COLLECTOR/feed" sampling="1" asset-id="film">' +
+          '<retour-monitor write-key="k" endpoint="COLLECTOR/feed" sampling="1" asset-id="film">' +
           '<video muted></video></retour-monitor>';
         window.element = main.firstChild;
         defineRetourMonitor();
@@ -268,13 +281,22 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     });
     await playThree(open);
     expect(await open.page.evaluate('same')).toBe(true);
+    await open.page.evaluate(`
+      player.retour().destroy();
+      window.next = player.retour({ key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'next' } });`);
+    expect(await open.page.evaluate('next.context.asset.id')).toBe('next');
+    await open.page.evaluate(`
+      next.optOut();
+      window.after = player.retour({ key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } });`);
+    expect(await open.page.evaluate('after === next')).toBe(true);
     await open.page.evaluate('player.dispose()');
     await expect
       .poll(() =>
         toBeacons(open.captured()).flatMap(({ events }) => events.map(({ type }) => type)),
       )
       .toContain('exit');
-    expect(toBeacons(open.captured()).at(-1)?.ctx).toMatchObject({
+    const films = toBeacons(open.captured()).filter(({ ctx }) => ctx.asset.id === 'film');
+    expect(films.at(-1)?.ctx).toMatchObject({
       player: { adapter: 'videojs' },
       privacy: 'exempt',
     });

@@ -80,7 +80,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
       ready = true;
     });
     const { waitingMs } = requests;
-    const isAd = () => loaded !== content;
+    const isAd = () => loaded !== content && port.inAdBreak();
     reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs, isAd });
   };
   scope.own(() => leave());

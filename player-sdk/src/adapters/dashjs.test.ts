@@ -274,6 +274,21 @@ describe('dashjs', () => {
     expect(fails()).toEqual(['27']);
   });
 
+  it('knows a request whose address dash.js changes on its way', () => {
+    const { player, port, look, fails } = attachPlaying();
+    const signed = { request: { url: 'https://a.example/5', type: 'MediaSegment' } };
+    player.tell('fragmentLoadingStarted', { ...signed, mediaType: 'video' });
+    signed.request.url += '?CMCD=sf%3Dd';
+    player.tell(...metric({ type: 'MediaSegment', url: signed.request.url, _stream: 'video' }));
+    expect(port.count('segment')).toBe(1);
+    player.tell('error', { error: { code: 27, data: asked } });
+    player.tell('urlResolutionFailed');
+    look(600, 2);
+    look(600, 2);
+    look(600, 2);
+    expect(fails()).toEqual(['27']); // Nothing is on its way any more.
+  });
+
   it.each([10, 25, 31])('plays on where a live manifest is not renewed: error %i', (code) => {
     const { player, port, look, fails } = attachPlaying();
     const refresh = { request: { url: 'live.mpd', type: 'MPD' } };

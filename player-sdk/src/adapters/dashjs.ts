@@ -48,7 +48,7 @@ interface DashError {
   readonly code?: number | null;
   readonly message?: string | null;
   readonly data?: {
-    readonly request?: { readonly url: string; readonly type: string | null };
+    readonly request?: FragmentRequest;
     readonly response?: { readonly status?: number } | null;
   } | null;
 }
@@ -208,19 +208,22 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
 }
 
 /** Every request of dash.js that ended, each try for itself. */
-function followDelivery(on: Hear<Heard>, reach: Reach): Set<string | null> {
-  /** What is on its way: not what was given up, nor what a source that is gone had asked for. */
-  const asked = new Set<string | null>();
-  const abandoned = new Set<string | null>();
+function followDelivery(on: Hear<Heard>, reach: Reach): Set<FragmentRequest> {
+  /**
+   * What is on its way: not what was given up, nor what a source that is gone had asked for. Each by
+   * itself: dash.js may change its address then (CMCD, content steering).
+   */
+  const asked = new Set<FragmentRequest>();
+  const abandoned = new WeakSet<FragmentRequest>();
   /** By session: a picture of several keys asks for several at once. */
   const licenses = new Map<string | null, string | undefined>();
-  on('manifestLoadingStarted', ({ request }) => asked.add(request.url));
+  on('manifestLoadingStarted', ({ request }) => asked.add(request));
   on('streamTeardownComplete', () => {
     asked.clear();
     licenses.clear();
   });
   on('fragmentLoadingStarted', ({ request, mediaType }) => {
-    asked.add(request.url);
+    asked.add(request);
     const kind = toKind(request.type, mediaType);
     // Initialisation segments of sound and picture are asked for at once.
     if (kind !== 'init') {
@@ -228,19 +231,19 @@ function followDelivery(on: Hear<Heard>, reach: Reach): Set<string | null> {
     }
   });
   on('fragmentLoadingAbandoned', ({ request }) => {
-    abandoned.add(request.url);
-    asked.delete(request.url);
+    abandoned.add(request);
+    asked.delete(request);
   });
   on('metricAdded', ({ metric, value }) => {
     // What did not end is one more line for a redirected request.
     if (metric !== 'HttpList' || !value._tfinish) return;
     const delivered = toDelivered(value);
-    const isAsked = asked.has(value.url);
+    const ended = Array.from(asked).find(({ url }) => url === value.url);
     const tell = () => {
-      if (isAsked && !abandoned.delete(value.url)) reach.deliver(delivered);
+      if (ended && !abandoned.has(ended)) reach.deliver(delivered);
     };
     if (!delivered.status) return reach.after(0, tell); // By then it is told if it was given up.
-    if (delivered.status < 400) asked.delete(value.url);
+    if (ended && delivered.status < 400) asked.delete(ended);
     return reach.deliver(delivered);
   });
   const tellLicense = (session: string | null, failed: boolean, next?: string) => {
@@ -293,7 +296,7 @@ function toKind(type: string | null | undefined, stream: string | null): Deliver
 function followErrors(
   player: MediaPlayerClass,
   reach: Reach,
-  asked: Set<string | null>,
+  asked: Set<FragmentRequest>,
 ): () => void {
   const on = reach.hear<Heard>(player);
   let last: Fault | undefined;
@@ -311,7 +314,7 @@ function followErrors(
     };
     if (error.code) last = fault;
     if (isRefresh) isLast = true;
-    if (request) asked.delete(request.url);
+    if (request) asked.delete(request);
     reach.fail(fault);
   });
   on('manifestLoadingStarted', () => {

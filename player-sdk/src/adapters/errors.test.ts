@@ -99,7 +99,8 @@ Pages may tell errors of their own through \`view.error()\`.
   event loop. A fatal error that is followed by more playing ended an attempt, and the view goes on.
 - An unsupported source whose answer was a refusal (the browser says "404: Not Found") is of the network. Chromium may hide it.
 - hls.js' stalls and its steps over holes are no errors: the playhead tells stalls, and steps are seeks of the player.
-- A code of video.js may have the type of the failed request behind it, one of Shaka the kind of the request before it.
+- A code of video.js may have the type of the failed request behind it. Shaka's code stays a number; what was asked for
+  decides its category: 1001 is \`manifest\` of a manifest, \`drm\` of a licence, else \`network\`.
 `;
 
 function toPage(): string {
@@ -141,6 +142,7 @@ describe('toElementFault', () => {
     [4, '404: Not Found', 'network'],
     [4, '451: Unavailable', 'business'],
     [4, 'Format error', 'media'],
+    [4, 'HLS playlist request error at URL: https://cdn.example/451/a.m3u8.', 'media'],
     [5, undefined, 'drm'],
     [77, '', 'unknown'],
   ])('makes of %i "%s": %s', (code, message, category) => {

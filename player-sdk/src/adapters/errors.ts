@@ -56,6 +56,6 @@ export function toElementFault(
     fatal,
     message,
     // Browsers tell "404: Not Found" as an unsupported source.
-    status: Number(/\b[45]\d\d\b/.exec(message || '')),
+    status: Number(/^[45]\d\d(?=:)/.exec(message || '')),
   };
 }

@@ -191,6 +191,27 @@ describe('hlsjs', () => {
     expect(ok).toEqual([false, false, true]);
   });
 
+  it('counts each try at a manifest that never came', () => {
+    const { hls, port } = attach();
+    hls.tell('hlsError', {
+      type: 'networkError',
+      details: 'manifestLoadError',
+      fatal: true,
+      response: { code: 503, url: 'https://a.example/m' },
+      stats: { ...stats, retry: 1 },
+    });
+    const told = { type: 'segment', kind: 'manifest', host: 'a.example', ok: false, status: 503 };
+    const segments = port.signals.filter(({ type }) => type === 'segment');
+    expect(segments).toMatchObject([told, told]);
+  });
+
+  it('counts a media playlist without a master once, which hls.js tells twice', () => {
+    const { hls, port } = attach();
+    hls.tell('hlsManifestLoaded', { url: details.url, stats });
+    hls.tell('hlsLevelLoaded', { details, stats, level: 0, withoutMultiVariant: true });
+    expect(port.count('segment')).toBe(1);
+  });
+
   it('tells for how long a request has been open', () => {
     const { hls, media, port } = attach();
     hls.tell('hlsFragLoading', { frag });
@@ -238,7 +259,7 @@ describe('hlsjs', () => {
         fatal: true,
         reason: 'why',
         frag,
-        ...(request && { response: { code: 503 } }),
+        ...(request && { response: { code: 503 }, stats }),
       },
       { type: 'error', fatal: true, category, code, message: 'why' },
       ...(request ? [{ type: 'segment', ...request, bytes: 1000, ok: false, status: 503 }] : []),

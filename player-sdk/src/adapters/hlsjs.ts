@@ -109,9 +109,9 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
     const { stats, url: asked } = part || frag;
     return tell({ kind: kindOf(frag), url: url || asked, level: frag.level }, stats);
   };
-  const tellTries = (request: Tellable, stats: LoaderStats, failed?: boolean) => {
+  const tellTries = (request: Tellable, stats: LoaderStats | undefined, failed?: boolean) => {
     // hls.js tries again by itself; each try was a request.
-    for (let i = 0; i < stats.retry; i += 1) deliver(tell(request, undefined, true));
+    for (let i = 0; stats && i < stats.retry; i += 1) deliver(tell(request, undefined, true));
     deliver(tell(request, stats, failed));
   };
   const tellKey = (url: string, status?: number, failed?: boolean) => {
@@ -139,7 +139,9 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
   });
   on('hlsAudioTrackSwitched', tellRendition);
   on('hlsManifestLoaded', ({ url, stats }) => tellPlaylist(url, stats));
-  on('hlsLevelLoaded', ({ details, stats, level }) => tellPlaylist(details.url, stats, level));
+  on('hlsLevelLoaded', ({ details, stats, level, withoutMultiVariant }) => {
+    if (!withoutMultiVariant) tellPlaylist(details.url, stats, level); // Else it is the manifest itself.
+  });
   on('hlsAudioTrackLoaded', tellTrack);
   on('hlsSubtitleTrackLoaded', tellTrack);
   // What hls.js gives up, it leaves without a word; it shows when it asks for the next of the kind.
@@ -190,9 +192,10 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
       return;
     }
     // Of these it is told.
-    const kind = /^frag/.test(details) ? kindOf(frag as Fragment) : 'manifest';
     const { url } = frag || (data.url ? data : data.context || response);
-    deliver(tell({ kind, url, status }, data.stats || (frag && frag.stats), true));
+    if (frag && /^frag/.test(details)) {
+      deliver(tell({ kind: kindOf(frag), url, status }, data.stats || frag.stats, true));
+    } else tellTries({ kind: 'manifest', url, status }, data.stats, true);
   });
   on('hlsDestroying', reach.left);
   return {

@@ -367,6 +367,16 @@ describe('html5', () => {
     ),
   );
 
+  it('loses no error at which the page lets go at once', () =>
+    check(
+      ({ media, detach, pass }) => {
+        media.happen({ error: { code: 3, message: '' } }, 'error');
+        detach();
+        pass(50);
+      },
+      { type: 'error', fatal: true, category: 'media', code: 'MEDIA_ERR_DECODE' },
+    ));
+
   it('tells that no <source> could be used', () =>
     check(
       ({ media, pass }) => {

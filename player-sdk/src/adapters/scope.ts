@@ -13,8 +13,11 @@ export interface Scope {
   own(release: () => void): void;
   /** Calls once after `ms`; the answer cancels. */
   after(ms: number, act: () => void): () => void;
-  /** Calls once everybody has heard of what happens now; at the close, where that comes first. */
-  settle(act: () => void): void;
+  /**
+   * Calls once everybody has heard of what happens now; at the close, where that comes first. Of a
+   * browser's event all have heard a task later only: that is `ms` 0.
+   */
+  settle(act: () => void, ms?: number): void;
   close(): void;
 }
 
@@ -51,9 +54,10 @@ export function createScope(failed: (error: unknown) => void): Scope {
       const timer = setTimeout(scope.guard(act), ms); // Mute after close(), so it needs no owner.
       return () => clearTimeout(timer);
     },
-    settle(act) {
+    settle(act, ms) {
       unsettled.push(scope.guard(act));
-      Promise.resolve().then(settleAll);
+      if (ms === undefined) Promise.resolve().then(settleAll);
+      else setTimeout(settleAll, ms);
     },
     close() {
       settleAll();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRecordedPort } from '../../test/recordPort.ts';
 import { ScriptedMedia } from '../../test/scriptedMedia.ts';
 import { shaka } from './shaka.ts';
@@ -297,6 +297,39 @@ describe('shaka', () => {
     const errors = port.signals.filter(({ type }) => type === 'error');
     expect(errors).toMatchObject([{ fatal: true, category: 'manifest', code: '1001' }]);
     expect(port.count('detach')).toBe(0);
+  });
+
+  it('tells as what Shaka will call it that a request took too long', () => {
+    const { player, port } = attach();
+    player.tell('loading');
+    player.tell(...failed(7001, { aborted: true }));
+    player.tell(...failed(1010));
+    player.tell('unloading', { isSwitchingContent: false });
+    const errors = port.signals.filter(({ type }) => type === 'error');
+    expect(errors).toMatchObject([{ fatal: true, category: 'manifest', code: '1003' }]);
+  });
+
+  it('tells of which address each try failed', () => {
+    const { player, port } = attach();
+    const uris = ['https://a.example/1', 'https://b.example/1'];
+    for (const attempt of [0, 1, 2]) player.tell(...failed(1001, { request: { uris, attempt } }));
+    const hosts = port.signals.flatMap((s) => (s.type === 'segment' ? [s.host] : []));
+    expect(hosts).toEqual(['a.example', 'b.example', 'a.example']);
+  });
+
+  it('tells the end of a load that is called off, once its page could say what failed', () => {
+    vi.useFakeTimers();
+    const { player, port } = attach();
+    player.tell('loading');
+    player.tell('unloading', { isSwitchingContent: false });
+    vi.advanceTimersByTime(100);
+    player.tell('loading'); // At once anew.
+    vi.advanceTimersByTime(1000);
+    expect(port.count('detach')).toBe(0);
+    player.tell('unloading', { isSwitchingContent: false });
+    vi.advanceTimersByTime(1000);
+    expect(port.count('detach')).toBe(1);
+    vi.useRealTimers();
   });
 
   it('tells the end, but not where another source takes over', () => {

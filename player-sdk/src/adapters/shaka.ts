@@ -72,6 +72,8 @@ interface Download {
   readonly requestType: number;
   readonly request: {
     readonly uris: readonly string[];
+    /** From 0; each goes to the next of the addresses. */
+    readonly attempt?: number;
     readonly requestStartTime?: number | null;
     readonly timeToFirstByte?: number | null;
   };
@@ -119,6 +121,7 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   const on = hear(player, reach);
   /** Empty while nothing is, or not yet. */
   let loaded = player.getAssetUri();
+  let cancelLeave = () => {};
   const find = () => player.getMediaElement() ?? element;
   const follow = () => reach.follow(find());
   const tell = (error: ShakaError, fatal: boolean) => port.emit('error', toFacts(error, fatal));
@@ -131,6 +134,7 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   const takeFailure = followDelivery(player, reach);
   on('onstatechange', follow);
   on('loading', () => {
+    cancelLeave();
     loaded = null;
     reach.source({}); // The same URL once more is another source, too.
     follow();
@@ -145,7 +149,10 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
     const failure = takeFailure();
     if (!loaded && failure) tell(failure, true);
     port.look?.(); // As long as the position is there.
-    if (loaded && !isSwitchingContent) port.emit('detach', { reason: 'left' });
+    const leave = () => port.emit('detach', { reason: 'left' });
+    if (loaded && !isSwitchingContent) leave();
+    // It was called off; or it failed of what only the page is told, which may tell it first.
+    else if (!failure && !isSwitchingContent) cancelLeave = reach.after(TOLD_MS, leave);
     loaded = null;
   });
   on('error', ({ detail }) => {
@@ -251,8 +258,10 @@ function followDelivery(player: ShakaPlayer, reach: Reach): () => ShakaError | u
     const kind = toKind(download);
     // What Shaka gave up is no failure, unless it took too long; that no try is left is no request.
     if (!kind || !error || error.code === EXHAUSTED || (error.code === ABORTED && !aborted)) return;
-    failure = error;
-    reach.deliver({ kind, url: request.uris[0], status, failed: true });
+    // Shaka finds out only later that what it gave up took too long.
+    failure = aborted ? toTimeout(download) : error;
+    const { attempt = 0, uris } = request;
+    reach.deliver({ kind, url: uris[attempt % uris.length], status, failed: true });
   });
 
   function take(): ShakaError | undefined {
@@ -264,7 +273,16 @@ function followDelivery(player: ShakaPlayer, reach: Reach): () => ShakaError | u
   return take;
 }
 
+function toTimeout({ request, requestType }: Download): ShakaError {
+  const data = [request.uris[0], requestType];
+  return { severity: 1, code: TIMEOUT, message: `Shaka Error ${TIMEOUT}`, data };
+}
+
+/** So soon after a load that failed its page tells of what, ms. */
+const TOLD_MS = 500;
+
 const CRITICAL = 2;
+const TIMEOUT = 1003;
 const EXHAUSTED = 1010;
 const ABORTED = 7001;
 /** By Shaka's request type; segments are known by their stream, the rest belongs to pages and ads. */

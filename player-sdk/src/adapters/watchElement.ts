@@ -290,19 +290,19 @@ function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
 /** HTMLMediaElement.NETWORK_NO_SOURCE */
 const NO_SOURCE = 3;
 
-/** Told a moment later: by then its player has mended the element, or nobody will at once. */
+/** Told once all have heard of it: by then its player has mended the element, or nobody will at once. */
 function reportErrors(media: HTMLMediaElement, watched: Watched): void {
   const { port, scope, hooks, isAd } = watched;
   if (hooks.tellsErrors) return;
   scope.on(media, 'error', () => {
     const { error } = media;
-    scope.after(0, () => {
+    const own = isAd() ? ({ fatal: false, category: 'ad' } as const) : undefined;
+    scope.settle(() => {
       // Without an error it is of a <source> or a track: the last source that fails leaves none.
       if (!error && media.networkState !== NO_SOURCE) return;
       const fault = toElementFault(error || { code: 4 }, media.error === error);
-      const own = isAd() ? ({ fatal: false, category: 'ad' } as const) : undefined;
       port.emit('error', Object.assign(toErrorFacts(ELEMENT_ERRORS, fault), own));
-    });
+    }, 0);
   });
 }
 

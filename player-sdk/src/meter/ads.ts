@@ -74,6 +74,7 @@ function openBreak(view: View, facts: AdFacts, implicit: boolean): void {
   view.seekingOn = undefined;
   endPause(view); // The content was paused to make room.
   view.resumeDue = false;
+  view.beforeAds = view.beforeAds || view.newestRendition;
   const slot = toWord(facts.slot, SLOTS);
   const told = emitEvent(view, 'adBreak', {
     slot,

@@ -19,7 +19,7 @@ export function exit(view: View, kind: ExitKind): void {
   revokeExit(view);
   const { totals } = view;
   const amounts: Amounts =
-    totals.starts + totals.startFailures + totals.startFailuresBusiness > 0
+    totals.starts > 0 || hasFailedToStart(view)
       ? { exits: 1 }
       : { exits: 1, exitsBeforeStart: 1, waitedMs: toWaitedMs(view) + totals.adMs };
   add(view, amounts);
@@ -33,9 +33,13 @@ export function exit(view: View, kind: ExitKind): void {
   view.restState = kind === 'failed' ? FAILED : ENDED;
 }
 
+export function hasFailedToStart({ totals }: View): boolean {
+  return totals.startFailures + totals.startFailuresBusiness > 0;
+}
+
 /** Waited for the first frame so far, ads apart. */
-export function toWaitedMs({ totals }: View): number {
-  return totals.startingMs + totals.seekingMs + totals.stalledMs;
+export function toWaitedMs({ totals, wastedMs }: View): number {
+  return totals.startingMs + totals.seekingMs + totals.stalledMs - wastedMs;
 }
 
 /** Whatever was under way is not any more. */

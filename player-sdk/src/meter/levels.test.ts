@@ -122,6 +122,28 @@ describe('foldRendition', () => {
     );
   });
 
+  it('counts no switch to an ad in the content’s own element, nor back from it', () => {
+    check(
+      (s) => {
+        s.emit('rendition', { width: 1_920, height: 1_080 });
+        start(s);
+        s.play(5_000);
+        s.emit('ad', { phase: 'breakStart', slot: 'mid' });
+        s.emit('ad', { phase: 'start', id: 'a' });
+        s.emit('rendition', { width: 640, height: 360 });
+        s.stand(5_000);
+        s.emit('ad', { phase: 'complete' });
+        s.emit('ad', { phase: 'breakEnd' });
+        s.play(500);
+        s.emit('rendition', { width: 1_920, height: 1_080 });
+        s.play(1_000);
+        s.emit('rendition', { width: 1_280, height: 720 });
+        s.play(1_000);
+      },
+      { summary: { switchesUp: 0, switchesDown: 1 } },
+    );
+  });
+
   it('counts switches after the start, by bitrate, else by height', () => {
     check(
       (s) => {

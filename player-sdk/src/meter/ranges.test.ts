@@ -51,6 +51,22 @@ describe('addWatched', () => {
     }
   });
 
+  it('shows no content that a passage which is practised again and again did not', () => {
+    const s = createScreening();
+    start(s, 0);
+    let random = 7;
+    const next = (most: number) => {
+      random = (random * 16_807) % 2_147_483_647;
+      return random % most;
+    };
+    for (let i = 0; i < 1_500; i += 1) watch(s, 200_000 + next(1_500), 8_000 + 50 * next(40));
+    const { summary } = s.end();
+    const ends = (summary.ranges as [number, number, number][]).map(([, to]) => to);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(summary.furthest);
+    expect(summary.uniqueMs).toBeLessThanOrEqual(11_500);
+    expect(summary.uniqueMs).toBeGreaterThan(10_500);
+  });
+
   it('keeps the amount exact and the positions near, however it is cut up', () => {
     fc.assert(
       fc.property(

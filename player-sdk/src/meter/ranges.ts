@@ -28,9 +28,15 @@ function extend(spans: Span[], span: Span, bound: { most: number; mostTimes: num
   else if (spans.push(span) > bound.most) merge(spans, bound.mostTimes);
 }
 
+/** So many numbers of times are tried for two spans. */
+const TRIES = 8;
+/** Worse than any span that is no longer than what it stands for. */
+const OVERLONG_MS = 1e12;
+
 /**
  * Makes one span of two neighbours in the content, in the place of the earlier: the one that says
- * the same amount and whose length is the least off theirs. The newest still grows and is left alone.
+ * the same amount and lies the least, by its length and by what neither has shown; no longer than
+ * theirs where there is one. The newest still grows and is left alone.
  */
 function merge(spans: Span[], mostTimes: number): void {
   const sorted = spans.slice(0, -1).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -39,8 +45,12 @@ function merge(spans: Span[], mostTimes: number): void {
   sorted.reduce((a, b) => {
     const hullMs = Math.max(a[1], b[1]) - a[0];
     const amountMs = (a[1] - a[0]) * a[2] + (b[1] - b[0]) * b[2];
-    for (const times of [1, a[2], b[2], a[2] + b[2]]) {
-      const offMs = Math.abs(amountMs / times - hullMs);
+    const gapMs = Math.max(0, b[0] - a[1]); // Shown by neither.
+    const least = Math.ceil(amountMs / hullMs);
+    for (let tried = 0; tried <= TRIES; tried += 1) {
+      const times = tried < TRIES ? least + tried : 1;
+      const overMs = amountMs / times - hullMs;
+      const offMs = gapMs + (overMs > 0 ? overMs + OVERLONG_MS : -overMs);
       if (offMs >= leastMs || times > mostTimes || amountMs % times > 0) continue;
       leastMs = offMs;
       best = [[a[0], a[0] + amountMs / times, times], spans.indexOf(a), spans.indexOf(b)];

@@ -12,10 +12,14 @@ const MAX_PIXELS = 1e5;
 
 export function foldRendition(view: View, signal: Rendition): void {
   const rendition = toRendition(signal);
-  const before = view.newestRendition;
-  if (JSON.stringify(rendition) === JSON.stringify(before)) return;
+  const { adBreakOn, newestRendition } = view;
+  if (JSON.stringify(rendition) === JSON.stringify(newestRendition)) return;
+  const before = view.beforeAds || newestRendition;
   view.newestRendition = rendition;
-  const step = view.totals.contentStarts > 0 && before ? toStep(before, rendition) : 0;
+  if (!adBreakOn) view.beforeAds = undefined;
+  // An ad in the content's own element is shown in its own size.
+  const isSwitch = view.totals.contentStarts > 0 && before && !adBreakOn;
+  const step = isSwitch ? toStep(before, rendition) : 0;
   const change = step > 0 ? 'up' : step < 0 ? 'down' : undefined;
   emitEvent(view, 'rendition', { rendition, change });
   later(view, () => {

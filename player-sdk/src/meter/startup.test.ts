@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, createScreening, EPOCH, type Screening, start } from '../../test/screening.ts';
+import { EXIT_KINDS } from '../contract/index.ts';
 
 describe('request', () => {
   it('counts one attempt, at the earliest of the requests', () => {
@@ -201,6 +202,65 @@ describe('refuse', () => {
         s.emit('detach', { reason: 'left' });
       },
       { summary: { attempts: 0, exits: 0 }, slices: [{ attempts: 0 }, { attempts: 0 }] },
+    );
+  });
+
+  it('leaves nothing of a long wait in the next startup, nor in an exit before it', () => {
+    const waitInVain = (s: Screening) => {
+      s.emit('request', { by: 'autoplay' });
+      s.stand(40_000);
+      s.emit('refused', {});
+      s.pass(20_000);
+      s.set({ paused: false });
+      s.emit('request', { by: 'play' });
+      s.look({ readyState: 4 });
+      s.stand(300);
+    };
+    check(
+      (s) => {
+        waitInVain(s);
+        s.play(2_000);
+      },
+      { summary: { attempts: 1, starts: 1, startups: 1, startupMs: 300, contentStartupMs: 300 } },
+    );
+    check(
+      (s) => {
+        waitInVain(s);
+        s.emit('detach', { reason: 'left' });
+      },
+      { summary: { attempts: 1, exitsBeforeStart: 1, waitedMs: 300 } },
+    );
+  });
+
+  it('takes back no attempt that had failed before', () => {
+    check(
+      (s) => {
+        s.emit('request', { by: 'play' });
+        s.emit('error', { fatal: true, category: 'network', code: 'x' });
+        s.pass(1_000);
+        s.emit('request', { by: 'api' });
+        s.emit('refused', {});
+      },
+      { summary: { attempts: 1, startFailures: 1, exits: 1, exitsBeforeStart: 0 } },
+    );
+  });
+
+  it('leaves a view that is at its end there: nobody waits', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(3_000);
+        s.emit('ended', {});
+        s.pass(5_000);
+        s.emit('request', { by: 'api' });
+        s.pass(400);
+        s.emit('refused', {});
+        s.pass(60_000);
+        s.emit('tick', {});
+      },
+      {
+        summary: { exits: 1, startingMs: 800, attempts: 1, exitKind: EXIT_KINDS.indexOf('ended') },
+      },
     );
   });
 

@@ -2,7 +2,7 @@
 import type { SignalOf } from '../contract/index.ts';
 import { toWord } from './bounds.ts';
 import { emitEvent } from './events.ts';
-import { revokeExit, stop, toWaitedMs } from './exit.ts';
+import { exit, hasFailedToStart, revokeExit, stop, toWaitedMs } from './exit.ts';
 import { ACTORS, endPause } from './pause.ts';
 import { add, beginSlice, cutSlice, sendAgain } from './slices.ts';
 import { FAILED, IDLE, TIMES } from './state.ts';
@@ -55,9 +55,15 @@ export function play(view: View, signal: SignalOf<'play'>): void {
 
 /** The browser refused to play without a gesture: it was no attempt, and nobody waited. */
 export function refuse(view: View): void {
-  const { totals } = view;
+  const { adBreakOn, launching, restState, totals } = view;
   view.asked = undefined;
-  if (!view.running || totals.starts > 0) return;
+  if (!view.running) return;
+  if (totals.contentStarts > 0 || hasFailedToStart(view)) {
+    // To play it again was refused: it is over as it was before.
+    if (launching && !adBreakOn) exit(view, restState === FAILED ? 'failed' : 'ended');
+    return;
+  }
+  if (totals.starts > 0) return;
   settle(view);
   revokeExit(view);
   stop(view);
@@ -71,6 +77,7 @@ export function refuse(view: View): void {
     row.durationMs = row.attempts = 0;
   }
   totals.attempts = 0;
+  view.wastedMs += toWaitedMs(view);
   view.running = false;
   view.restState = IDLE;
 }

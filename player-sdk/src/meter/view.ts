@@ -121,6 +121,8 @@ export interface View {
   asked?: SignalFacts['request']['by'] | undefined;
   /** Playback was asked for and has not moved yet. */
   launching?: boolean;
+  /** Waited for what was refused, in slices that have gone out. */
+  wastedMs: number;
   /** Where the attempt was counted, for as long as it may be taken back. */
   attemptedIn?: Draft | undefined;
   /** A seek or pause by the user came before the first content frame: startup is not valid. */
@@ -160,6 +162,8 @@ export interface View {
   /** On the screen at the cursor; and the newest one told. */
   onScreen?: Rendition | undefined;
   newestRendition?: Rendition | undefined;
+  /** The content's, where ads may have shown another since. */
+  beforeAds?: Rendition | undefined;
   hostNow: string;
   pathwayNow: string;
   /** What the integrals take for the interval being booked: see levels.ts. */
@@ -205,6 +209,7 @@ export function createView({ ctx, at, unseen = false }: MeterOptions): View {
     isOver: false,
     running: false,
     restState: IDLE,
+    wastedMs: 0,
     seekEndedAt: -Infinity,
     unseenNow: false,
     seenAt: now,
