@@ -274,7 +274,7 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
         import { registerRetour, videojs } from '/sdk/wrappers.js';
         registerRetour(videojs);
         const player = window.player = videojs('player');
-        const options = { key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } };
+        const options = window.options = { key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } };
         window.same = player.retour(options) === player.retour({ ...options, privacy: 'exempt' }) && !!player.retour();
         player.src({ src: '/vod/plain.mp4', type: 'video/mp4' });
         player.ready(() => player.play());`,
@@ -283,11 +283,11 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     expect(await open.page.evaluate('same')).toBe(true);
     await open.page.evaluate(`
       player.retour().destroy();
-      window.next = player.retour({ key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'next' } });`);
+      window.next = player.retour({ ...options, asset: { id: 'next' } });`);
     expect(await open.page.evaluate('next.context.asset.id')).toBe('next');
     await open.page.evaluate(`
       next.optOut();
-      window.after = player.retour({ key: 'k', endpoint: 'COLLECTOR/feed', asset: { id: 'film' } });`);
+      window.after = player.retour(options);`);
     expect(await open.page.evaluate('after === next')).toBe(true);
     await open.page.evaluate('player.dispose()');
     await expect
