@@ -73,7 +73,8 @@ describe.skipIf(cannotPlay)('shaka in Chromium', () => {
     expect(second).toMatchObject({ bitrate: 121_000, height: 240, audioBitrate: 52_800 });
     const before = signalsOf(played, 'sample').filter(({ at }) => at < (second?.at ?? 0));
     expect(before.pop()?.position).toBeLessThan((played.shownAt + 0.5) * 1000);
-    expect(signalsOf(played, 'seek')).toMatchObject([{ by: 'user', to: 30_000 }]);
+    const viewers = signalsOf(played, 'seek').filter(({ by }) => by === 'user');
+    expect(viewers).toMatchObject([{ to: 30_000 }]);
     expect(signalsOf(played, 'source')).toHaveLength(1);
     expect(signalsOf(played, 'detach')).toEqual([]);
     expect(signalsOf(played, 'error')).toEqual([]);
@@ -213,7 +214,9 @@ describe.skipIf(cannotPlay)('shaka in Chromium', () => {
     });
     expect(played.failures).toEqual([]);
     expect(signalsOf(played, 'segment').filter(({ ok }) => !ok)).toEqual([]);
-    expect(signalsOf(played, 'seek')).toMatchObject([{ by: 'user' }]);
+    // At a slow start, Shaka itself seeks to where the element is already.
+    const seeks = signalsOf(played, 'seek').filter(({ by }) => by === 'user');
+    expect(seeks).toMatchObject([{ to: 30_000 }]);
     expect(signalsOf(played, 'detach')).toMatchObject([{ reason: 'left' }]);
   });
 
