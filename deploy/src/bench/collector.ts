@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Bench, Figures } from './bench.ts';
 import { createHeartbeats } from './heartbeat.ts';
 import { type LoadResult, runLoad } from './load.ts';
-import { CAN_PIN, type PinnedProgram, pinSelf, startPinned } from './pinnedProgram.ts';
+import { CAN_PIN, type PinnedProgram, pinProcess, startPinned } from './pinnedProgram.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 3_000;
@@ -20,7 +20,7 @@ export const collectorBench: Bench = { run };
 
 async function run(say: (line: string) => void): Promise<Figures> {
   const directory = await mkdtemp(join(tmpdir(), 'retour-bench-'));
-  pinSelf(LOAD_CORE);
+  pinProcess(LOAD_CORE);
   const pinning = CAN_PIN ? `servers on core ${SERVER_CORE}` : 'NOT pinned: no taskset here';
   say(`${ROUNDS} rounds of ${ROUND_MS} ms, ${CONNECTIONS} connections, ${pinning}`);
   const servers = {

@@ -20,9 +20,14 @@ export interface ProgramOptions {
 
 export const CAN_PIN: boolean = spawnSync('taskset', ['--version']).status === 0;
 
-/** Pins this process, the load generator, to a core. */
-export function pinSelf(core: number): void {
-  if (CAN_PIN) spawnSync('taskset', ['-a', '-cp', String(core), String(process.pid)]);
+/** Pins a process, all its threads so far, to a core: without an id this one, the load generator. */
+export function pinProcess(core: number, id = process.pid): void {
+  if (CAN_PIN) spawnSync('taskset', ['-a', '-cp', String(core), String(id)]);
+}
+
+/** Pins the first thread of a process alone: of a page's process, the one that runs its scripts. */
+export function pinMainThread(core: number, id: number): void {
+  if (CAN_PIN) spawnSync('taskset', ['-cp', String(core), String(id)]);
 }
 
 export async function startPinned(options: ProgramOptions): Promise<PinnedProgram> {

@@ -2,6 +2,7 @@
 // down and let go in turn, every stretch of the SDK's code timed from the outside.
 import type { CDPSession, Page } from 'playwright-core';
 import type { Figures } from '../bench.ts';
+import { CAN_PIN } from '../pinnedProgram.ts';
 import { openStage } from './stage.ts';
 import type { Stretch } from './stopwatch.ts';
 
@@ -37,6 +38,7 @@ export async function measureTimes(options: TimesOptions): Promise<Figures> {
   try {
     const page = await stage.open(['retour', 'timed']);
     const session = await page.context().newCDPSession(page);
+    await stage.pin();
     await page.evaluate(() => window.host.play());
     await playTurns(page, { session, durationMs: warmUpMs });
     const from = await page.evaluate(() => performance.now());
@@ -49,6 +51,9 @@ export async function measureTimes(options: TimesOptions): Promise<Figures> {
     if (!isolated) throw new Error('The page is not isolated: its clock is too coarse.');
     say(
       `main thread: hls.js play of ${playMs / 1000} s after ${warmUpMs / 1000} s of warm-up, processor slowed ${SLOWDOWN} times in every other ${TURN} s`,
+    );
+    say(
+      `  ${CAN_PIN ? "the page's scripts on a core of their own" : 'NOT pinned: no taskset here'}`,
     );
     say(
       `  heartbeat ${HEARTBEAT_MS} ms; each ${TURN} s a seek, a fatal error, a pause and a play, which begins a view`,

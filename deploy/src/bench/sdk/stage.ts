@@ -7,6 +7,7 @@ import { type Origin, type Resource, startOrigin } from '@retour/player-sdk/conf
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserPath } from '../../repository/bringTools.ts';
 import { ROOT } from '../../repository/sources.ts';
+import { pinMainThread, pinProcess } from '../pinnedProgram.ts';
 import { type RecordingCollector, startRecordingCollector } from '../recordingCollector.ts';
 import { bundle } from './bundle.ts';
 
@@ -14,6 +15,8 @@ import { bundle } from './bundle.ts';
 const TURNS = 18;
 /** Segments of the sample in one of the bench's. */
 const JOINED = 3;
+const BROWSER_CORE = 0;
+const PAGE_CORE = 1;
 const MEDIA = join(ROOT, 'deploy', 'sample', 'media', 'vod');
 const FLAGS = [
   '--no-sandbox',
@@ -35,6 +38,11 @@ export interface Stage {
   readonly collector: RecordingCollector;
   /** `asked`: what the page's address asks for. */
   open(asked: readonly string[]): Promise<Page>;
+  /**
+   * Gives the scripts of the pages opened so far a core of their own, as they have on a device with more of
+   * them: else what the browser's other threads take is measured as theirs.
+   */
+  pin(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +70,13 @@ export async function openStage({ heartbeatMs }: { heartbeatMs: number }): Promi
       await opened.goto(address);
       await Promise.race([broken, opened.waitForFunction(() => window.host !== undefined)]);
       return opened;
+    },
+    async pin() {
+      const session = await browser.newBrowserCDPSession();
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+      await session.detach();
+      for (const { id } of processInfo) pinProcess(BROWSER_CORE, id);
+      for (const { id, type } of processInfo) if (type === 'renderer') pinMainThread(PAGE_CORE, id);
     },
     async close() {
       await browser.close();
