@@ -135,7 +135,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   });
   const tellRendition = followRendition(player, on, reach);
   const asked = followDelivery(on, reach);
-  const tellEnd = followErrors(player, reach, asked);
+  const tellEnd = followErrors(player, on, reach, asked);
 
   return {
     looked() {
@@ -201,9 +201,9 @@ function followRendition(player: MediaPlayerClass, on: Hear<Heard>, reach: Reach
 /** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
 function toRange(media: MediaInfo | null | undefined): string | undefined {
   const properties = JSON.stringify(
-    media && [media.essentialProperties, media.supplementalProperties],
+    media ? [media.essentialProperties, media.supplementalProperties] : '',
   );
-  const [, value] = /TransferCharacteristics"[^}]*?"value":"(\d+)"/.exec(`${properties}`) || [];
+  const [, value] = /:Transfer[^}]*?"value":"(\d+)"/.exec(properties) || [];
   return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
 }
 
@@ -217,7 +217,6 @@ function followDelivery(on: Hear<Heard>, reach: Reach): Set<FragmentRequest> {
   const abandoned = new WeakSet<FragmentRequest>();
   /** By session: a picture of several keys asks for several at once. */
   const licenses = new Map<string | null, string | undefined>();
-  on('manifestLoadingStarted', ({ request }) => asked.add(request));
   on('streamTeardownComplete', () => {
     asked.clear();
     licenses.clear();
@@ -282,7 +281,7 @@ function toDelivered(request: HTTPRequest): Delivered {
 }
 
 function toKind(type: string | null | undefined, stream: string | null): Delivered['kind'] {
-  const name = `${type}`;
+  const name = type || '';
   if (/^(MPD|XLink)/.test(name)) return 'manifest';
   if (name !== 'MediaSegment') return /Segment$/.test(name) ? 'init' : 'other';
   return stream === 'audio' || stream === 'text' || stream === 'video' ? stream : 'other';
@@ -295,10 +294,10 @@ function toKind(type: string | null | undefined, stream: string | null): Deliver
  */
 function followErrors(
   player: MediaPlayerClass,
+  on: Hear<Heard>,
   reach: Reach,
   asked: Set<FragmentRequest>,
 ): () => void {
-  const on = reach.hear<Heard>(player);
   let last: Fault | undefined;
   let isLast: boolean | undefined;
   let idleSince = 0;
@@ -317,7 +316,8 @@ function followErrors(
     if (request) asked.delete(request);
     reach.fail(fault);
   });
-  on('manifestLoadingStarted', () => {
+  on('manifestLoadingStarted', ({ request }) => {
+    asked.add(request);
     if (last && REFRESH.test(last.code)) isLast = false;
   });
   on('urlResolutionFailed', () => {

@@ -72,7 +72,8 @@ export function Readout({ data, at }: ReadoutProps): ReactNode {
           NONE
         ) : (
           <>
-            {formatFigure(delivery.requests, 'count')} requests
+            {formatFigure(delivery.requests, 'count')}{' '}
+            {delivery.requests === 1 ? 'request' : 'requests'}
             {delivery.failures > 0 && (
               <b className="failed"> · {formatFigure(delivery.failures, 'count')} failed</b>
             )}
