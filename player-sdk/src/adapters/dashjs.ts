@@ -135,7 +135,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   });
   const tellRendition = followRendition(player, on, reach);
   const asked = followDelivery(on, reach);
-  const tellEnd = followErrors(player, on, reach, asked);
+  const tellEnd = followErrors(player, reach, asked);
 
   return {
     looked() {
@@ -203,7 +203,7 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
   const properties = JSON.stringify(
     media ? [media.essentialProperties, media.supplementalProperties] : '',
   );
-  const [, value] = /:Transfer[^}]*?"value":"(\d+)"/.exec(properties) || [];
+  const [, value] = /:Transfer[^}]*value":"(\d+)"/.exec(properties) || [];
   return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
 }
 
@@ -294,10 +294,10 @@ function toKind(type: string | null | undefined, stream: string | null): Deliver
  */
 function followErrors(
   player: MediaPlayerClass,
-  on: Hear<Heard>,
   reach: Reach,
   asked: Set<FragmentRequest>,
 ): () => void {
+  const on = reach.hear<Heard>(player);
   let last: Fault | undefined;
   let isLast: boolean | undefined;
   let idleSince = 0;
