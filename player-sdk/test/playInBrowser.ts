@@ -24,6 +24,8 @@ export interface Stage {
   readonly origin: Origin;
   /** Runs `act` in a fresh page: a muted `video`, the players' scripts, and the entry as `retour`. */
   play<T>(act: () => Promise<T>, prepare?: (page: Page) => Promise<unknown>): Promise<T>;
+  /** The same, and to the browser it is no gesture of the viewer's. */
+  playUntouched<T>(act: () => Promise<T>, prepare: (page: Page) => Promise<unknown>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -50,22 +52,41 @@ export async function setStage(entry: string, ...scripts: readonly string[]): Pr
     },
   });
   const browser = await openBrowser(CHROMIUM);
-  return {
-    origin,
-    async play(act, prepare) {
-      const page = await browser.newPage();
+  const visit = async <T>(
+    run: (page: Page) => Promise<T>,
+    prepare?: (page: Page) => Promise<unknown>,
+  ) => {
+    const page = await browser.newPage();
+    try {
       await prepare?.(page);
       await page.goto(`${origin.url}/`);
-      const played = await page.evaluate(act);
+      return await run(page);
+    } finally {
       await page.close();
       origin.release();
-      return played;
-    },
+    }
+  };
+  return {
+    origin,
+    play: (act, prepare) => visit((page) => page.evaluate(act), prepare),
+    playUntouched: (act, prepare) => visit((page) => evaluateUntouched(page, act), prepare),
     async close() {
       await browser.close();
       await origin.close();
     },
   };
+}
+
+async function evaluateUntouched<T>(page: Page, act: () => Promise<T>): Promise<T> {
+  const session = await page.context().newCDPSession(page);
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `(${act})()`,
+    awaitPromise: true,
+    returnByValue: true,
+    userGesture: false,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
+  return result.value;
 }
 
 export function signalsOf<T extends SignalType>({ signals }: Played, type: T): SignalOf<T>[] {

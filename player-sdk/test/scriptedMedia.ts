@@ -11,6 +11,7 @@ export interface MediaState {
   seeking: boolean;
   ended: boolean;
   autoplay: boolean;
+  preload: string;
   loop: boolean;
   muted: boolean;
   volume: number;
@@ -33,6 +34,7 @@ export class ScriptedMedia extends EventTarget {
     seeking: false,
     ended: false,
     autoplay: false,
+    preload: '',
     loop: false,
     muted: false,
     volume: 1,

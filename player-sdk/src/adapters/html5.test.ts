@@ -273,6 +273,21 @@ describe('html5', () => {
     expect(told('allowed')).toBe(0);
   });
 
+  it('knows a refusal where nothing is loaded before it plays, and no other wait for one', () => {
+    const told = (change: Parameters<typeof attach>[0], ...events: string[]) => {
+      const { media, port, pass } = attach({ autoplay: true });
+      media.happen({ currentSrc: URL_A, networkState: 2, ...change }, ...events);
+      pass(300);
+      return port.count('refused');
+    };
+    const idle = { preload: 'none', networkState: 1 };
+    expect(told(idle, 'loadstart')).toBe(1);
+    expect(told({ preload: 'none' }, 'loadstart')).toBe(0);
+    expect(told(idle, 'loadstart', 'suspend')).toBe(1);
+    expect(told({ ...idle, readyState: 1 }, 'loadstart', 'suspend')).toBe(0);
+    expect(told({ ...idle, preload: 'metadata' }, 'loadstart', 'suspend')).toBe(0);
+  });
+
   it('does not take a slow autoplay for refused', () => {
     const { media, port, pass } = attach({ autoplay: true, currentSrc: URL_A });
     media.happen({ readyState: 4 }, 'canplaythrough');

@@ -176,7 +176,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     if (!media.autoplay || !media.paused || started) return;
     refusable = true;
     request('autoplay');
-    if (media.readyState > 3) awaitPlay();
+    if (media.readyState > 3 || isUnasked(media)) awaitPlay();
   }
 
   /** Nothing keeps the browser from playing any more: it does so soon, or not at all. */
@@ -205,6 +205,13 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       port.emit('play', { by: 'user' });
     });
     on('canplaythrough', awaitPlay, sampleStale);
+    on(
+      'suspend',
+      () => {
+        if (isUnasked(media)) awaitPlay();
+      },
+      sampleStale,
+    );
     on(
       'canplay',
       () => {
@@ -304,6 +311,14 @@ function reportErrors(media: HTMLMediaElement, watched: Watched): void {
       port.emit('error', Object.assign(toErrorFacts(ELEMENT_ERRORS, fault), own));
     }, 0);
   });
+}
+
+/** HTMLMediaElement.NETWORK_IDLE */
+const IDLE = 1;
+
+/** With `preload="none"` nothing is loaded for whom the browser does not let play. */
+function isUnasked(media: HTMLMediaElement): boolean {
+  return media.preload === 'none' && media.networkState === IDLE && !media.readyState;
 }
 
 /** Firefox does, and may buffer too little before a gesture to ever come to `canplaythrough`. */
