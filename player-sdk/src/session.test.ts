@@ -18,6 +18,8 @@ const SECRETS = /viewer-7|secret|\?|Pixel|412|"fr"/;
 interface World {
   readonly refused?: boolean;
   readonly settings?: object;
+  /** What each question for them in turn is answered; 200 beyond. */
+  readonly settingsStatuses?: readonly number[];
   /** What each body in turn is answered; 200 beyond. */
   readonly statuses?: readonly number[];
   /** How long each body's answer took in turn, ms; 20 beyond. */
@@ -40,10 +42,11 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const left = [...(world.left ?? [])];
   let ids = 0;
   let cut = false;
-  const wall = () => WALL + timers.now();
+  let steppedMs = 0;
+  const wall = () => WALL + timers.now() + steppedMs;
   const answer = (said: object) => ({
     status: 200,
-    body: JSON.stringify({ time: wall(), ...said }),
+    body: JSON.stringify({ time: WALL + timers.now(), ...said }),
     rttMs: 20,
   });
   const platform: Platform = {
@@ -57,9 +60,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     timers,
     transport: {
       get(url, done) {
+        const status = world.settingsStatuses?.[asked.length] ?? 200;
         asked.push(url);
         const rttMs = world.settingsRttMs ?? 20;
-        timers.after(20, () => done({ ...answer(world.settings ?? {}), rttMs }));
+        timers.after(20, () => done({ ...answer(world.settings ?? {}), status, rttMs }));
         return () => undefined;
       },
       post(_, body, done) {
@@ -134,6 +138,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     cutOff(cuts: boolean) {
       cut = cuts;
     },
+    /** The device's clock is set. */
+    step(ms: number) {
+      steppedMs += ms;
+    },
     request() {
       session.report('request', { by: 'play' });
       timers.advance(500);
@@ -155,6 +163,14 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
         }),
   };
 }
+
+const WARNING = {
+  fatal: false,
+  business: false,
+  category: 'network',
+  code: 'x',
+  message: 'once more',
+} as const;
 
 describe('createSession', () => {
   const device = { platform: 'Android', mobile: true };
@@ -317,6 +333,63 @@ describe('createSession', () => {
     s.request();
     expect(s.bodies.join()).not.toMatch(SECRETS);
     expect(s.stored).toEqual([]);
+  });
+
+  it('asks again for settings that did not come, with the next body that is accepted', () => {
+    const settings = { privacy: 'none' };
+    const s = start({ privacy: 'consented' }, { settings, settingsStatuses: [503, 0] });
+    expect(s.asked).toHaveLength(1);
+    s.request();
+    s.beat();
+    expect(s.asked.length).toBeGreaterThan(2);
+    const sent = s.bodies.length;
+    const asked = s.asked.length;
+    for (let beats = 0; beats < 3; beats += 1) {
+      s.session.report('error', WARNING);
+      s.beat();
+    }
+    expect(s.contexts(sent).length).toBeGreaterThan(0);
+    expect(s.bodies.slice(sent).join()).not.toMatch(SECRETS);
+    expect(s.asked).toHaveLength(asked);
+  });
+
+  it.each<[PrivacyMode, boolean]>([
+    ['none', false],
+    ['exempt', true],
+  ])('empties the store of an earlier visit when consent is refused in %s', (privacy, refused) => {
+    const stored = ['{"of":"an earlier visit"}'];
+    const s = start({ privacy }, { refused, stored });
+    s.session.consent('none');
+    expect(stored).toEqual([]);
+  });
+
+  it('moves nothing of an earlier view by a clock that was set since', () => {
+    const s = start({}, { settingsStatuses: [503], statuses: [429] });
+    s.session.report('request', { by: 'play' });
+    const first = s.session.view();
+    s.timers.advance(100);
+    s.session.report('source', {});
+    s.session.report('request', { by: 'play' });
+    s.step(600_000);
+    s.session.report('tick', {});
+    s.timers.advance(5_000);
+    s.session.follow('hidden');
+    const beacons = s.bodies.slice(1).flatMap((body) => JSON.parse(body));
+    const earlier = beacons.filter(({ view }) => view === first);
+    const rows = earlier.flatMap((beacon) => beacon.slices ?? []).map(decodeSlice);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { start } of rows) expect(Math.abs(start - WALL)).toBeLessThan(1_000);
+  });
+
+  it('makes no revision of a context that says nothing new', () => {
+    const s = start();
+    s.request();
+    const { rev } = s.session.context();
+    s.session.update({});
+    s.session.update({ asset: { id: 'film' } });
+    expect(s.session.context().rev).toBe(rev);
+    s.session.update({ asset: { id: 'film', title: 'The film' } });
+    expect(s.session.context().rev).toBe(rev + 1);
   });
 
   it('forgets all at optOut(), and sends nothing more', () => {

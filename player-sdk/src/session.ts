@@ -212,6 +212,7 @@ export function createSession(
     consent(given) {
       mode = given;
       agree();
+      if (privacy === 'none') uplink.erase(); // An earlier visit may have stored what this one may not.
     },
     optOut() {
       heartbeat?.stop();

@@ -46,7 +46,9 @@ export interface Uplink {
   ask(): void;
   /** Delivers what is left, then stops and calls back. */
   drain(done: () => void): void;
-  /** Stops, and forgets all: what is stored too, whether or not anything may be stored now. */
+  /** Empties the store, whether or not anything may be stored now. */
+  erase(): void;
+  /** Stops, and forgets all: what is stored too. */
   forget(): void;
 }
 
@@ -59,6 +61,9 @@ export function createUplink(options: UplinkOptions): Uplink {
   let untoldMs = 0;
   let drained = (): void => undefined;
   let cancelAsk = (): void => undefined;
+  /** The settings are on their way; and until they came once, each body that is accepted asks for them again. */
+  let isAsked = false;
+  let isSaid = false;
 
   const outbox = createOutbox<BeaconParcel>({
     guard,
@@ -87,9 +92,30 @@ export function createUplink(options: UplinkOptions): Uplink {
       learn(said.time, rttMs);
       // Shown, never acted upon.
       if (status >= 400 && said.code) options.onRefusal(said as unknown as Refusal);
+      if (isAccepted(status) && !isSaid && !isAsked) ask();
       if (!outbox.size()) drained();
     },
   });
+
+  function ask(): void {
+    if (clock.source() === 'device') outbox.hold(SETTINGS_MS);
+    const hear = guard(({ body, rttMs, status }: Answer) => {
+      isAsked = false;
+      if (status !== 200) return; // Every beacon's answer tells the time as well.
+      const said = readAnswer(body);
+      isSaid = isSaid || Number(said.time) > 0;
+      options.onSettings(toSettings(said));
+      learn(said.time, rttMs);
+      outbox.flush(); // The collector is there: what earlier pages left may go.
+    });
+    cancelAsk();
+    isAsked = true;
+    cancelAsk = transport.get(address, hear);
+  }
+
+  function erase(): void {
+    if (store) store.erase();
+  }
 
   /** Rows that the device's clock labelled move by whole cells, unless they may be known outside. */
   function learn(time: unknown, rttMs: number): void {
@@ -117,23 +143,13 @@ export function createUplink(options: UplinkOptions): Uplink {
 
   return {
     outbox,
-    ask() {
-      if (clock.source() === 'device') outbox.hold(SETTINGS_MS);
-      const hear = guard(({ body, rttMs, status }: Answer) => {
-        if (status !== 200) return; // Every beacon's answer tells the time as well.
-        const said = readAnswer(body);
-        options.onSettings(toSettings(said));
-        learn(said.time, rttMs);
-        outbox.flush(); // The collector is there: what earlier pages left may go.
-      });
-      cancelAsk();
-      cancelAsk = transport.get(address, hear);
-    },
+    ask,
+    erase,
     forget() {
       cancelAsk();
       outbox.stop();
       drained(); // Where it was the end already.
-      if (store) store.erase();
+      erase();
     },
     drain(done) {
       const cancel = timers.after(DRAIN_MS, () => drained());

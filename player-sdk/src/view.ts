@@ -95,7 +95,9 @@ export function createView(options: ViewOptions): View {
     inAdBreak: () => meter.inAdBreak,
     fold,
     revise(make) {
-      const next = weighed(make(context().rev + 1));
+      const { rev } = context();
+      if (JSON.stringify(weighed(make(rev))) === JSON.stringify(context())) return; // Nothing new.
+      const next = weighed(make(rev + 1));
       // What was made under an older one leaves as the mode allows now.
       contexts = contexts.map((known) => toPermitted(known, next.privacy)).slice(1 - CONTEXTS);
       contexts.push(next);

@@ -114,7 +114,14 @@ export function createViews(options: ViewsOptions): Views {
         renew();
         return;
       }
-      if (current.over()) {
+      if (type === 'clock') {
+        // What waits of earlier views was labelled before it, too.
+        if (signal.discontinuity) {
+          labels.forEach((each) => {
+            if (each !== current.labels) each.freezeAll({ slices: [], events: [] });
+          });
+        }
+      } else if (current.over()) {
         if (!isPlaying(signal)) return;
         renew();
       }

@@ -12,6 +12,8 @@ export interface RecordedPort extends Port {
   /** All but the samples, which come with everything; without their time. */
   told(): object[];
   count(type: SignalType): number;
+  /** Everybody has heard of what happened last. */
+  settled(): Promise<void>;
 }
 
 export function createRecordedPort(): RecordedPort {
@@ -34,6 +36,7 @@ export function createRecordedPort(): RecordedPort {
     told: () =>
       signals.filter(({ type }) => type !== 'sample').map(({ at: _, ...signal }) => signal),
     count: (type) => signals.filter((signal) => signal.type === type).length,
+    settled: () => new Promise((resolve) => setTimeout(resolve)),
   };
   return port;
 }

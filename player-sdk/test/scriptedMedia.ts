@@ -91,6 +91,13 @@ export class ScriptedMedia extends EventTarget {
     super.removeEventListener(...args);
   }
 
+  /** Its attribute `src`, as the page set it. */
+  src: string | null = null;
+
+  getAttribute(): string | null {
+    return this.src;
+  }
+
   querySelectorAll(): readonly { src: string }[] {
     return this.sources.map((src) => ({ src }));
   }

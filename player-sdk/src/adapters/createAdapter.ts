@@ -126,8 +126,14 @@ function wire({ port, scope, errors, start }: Wiring): void {
       protection = system || protection;
     },
     left() {
-      scope.close();
-      port.emit('detach', { reason: 'left' });
+      leave(); // While the element is as it was played.
+      // For what befell the player the page may have let go of it, before the others hear of that.
+      scope.settle(() =>
+        scope.settle(() => {
+          scope.close();
+          port.emit('detach', { reason: 'left' });
+        }),
+      );
     },
     fail: (fault: Fault) => port.emit('error', toErrorFacts(errors, fault)),
   });

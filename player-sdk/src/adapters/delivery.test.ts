@@ -43,7 +43,7 @@ function start(observer?: unknown) {
   vi.stubGlobal('PerformanceObserver', observer);
   const port = createRecordedPort();
   const scope = createScope(port.failed);
-  const { deliver } = createDelivery(port, () => undefined, scope);
+  const delivery = createDelivery(port, () => undefined, scope);
   /** A request ends, of which the browser tells the observers. */
   const end = (ms: number, change: object = {}) => {
     port.at += 1000;
@@ -63,7 +63,7 @@ function start(observer?: unknown) {
   /** The player tells it: its times, where they are known. */
   const tell = (facts: object = {}) => {
     port.at += 5;
-    deliver({ kind: 'manifest', url: URL_A, ...facts });
+    delivery.deliver({ kind: 'manifest', url: URL_A, ...facts });
     expect(port.failures).toEqual([]);
     const told = port.signals.at(-1);
     return told?.type === 'segment' ? told.transferMs : undefined;
@@ -75,7 +75,7 @@ function start(observer?: unknown) {
       each.act({ getEntries: () => entries });
     }
   };
-  return { port, scope, end, tell, flush };
+  return { delivery, port, scope, end, tell, flush };
 }
 
 describe('createDelivery', () => {
@@ -133,6 +133,18 @@ describe('createDelivery', () => {
     expect(tell()).toBeUndefined();
     listed.push(end(200));
     expect(tell()).toBe(200);
+  });
+
+  it('counts what is open with the source that asked for it', () => {
+    const { delivery, port } = start(undefined);
+    const gaveUp = () => ({ kind: 'video' as const, url: 'https://a.example/1.ts', bytes: 700 });
+    delivery.open('video', gaveUp);
+    delivery.forget();
+    expect(port.signals.map(({ type }) => type)).toEqual(['pathway', 'segment']);
+    port.at += 100;
+    expect(delivery.waitingMs()).toBe(0);
+    delivery.open('video', gaveUp);
+    expect(port.told()).toHaveLength(2);
   });
 
   it('forgets what was told long ago, and lets go of the browser at its end', () => {

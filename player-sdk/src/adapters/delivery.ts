@@ -38,7 +38,10 @@ export interface Delivery {
 export interface Requests extends Delivery {
   /** For how long the oldest open request has waited; 0 where none is open. */
   waitingMs(): number;
-  /** Another source: where its picture comes from is to be told, even if it is from there again. */
+  /**
+   * Another source: what is open was given up, and where the picture comes from is to be told, even if it
+   * is from there again.
+   */
   forget(): void;
 }
 
@@ -97,6 +100,11 @@ export function createDelivery(
       return now - since;
     },
     forget() {
+      for (const kind in pending) {
+        const given = (pending[kind] as Pending).gaveUp(); // Its own.
+        delete pending[kind];
+        if (given) tell(given, false);
+      }
       known = '';
       seesVideo = false;
     },

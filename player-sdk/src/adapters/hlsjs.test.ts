@@ -451,9 +451,27 @@ describe('hlsjs', () => {
     expect(port.told()).toMatchObject([{ type: 'error', fatal, code: 'MEDIA_ERR_DECODE' }]);
   });
 
-  it('tells the end of hls.js, leaves nothing behind, and bears being left twice', () => {
+  it('tells the error at which its page destroys it, whoever hears of it first', async () => {
+    const destroy = (hls: ScriptedHls) => hls.on('hlsError', () => hls.tell('hlsDestroying'));
+    const error = { details: 'manifestLoadError', fatal: true, response: { code: 404, url: '' } };
+    const told = async ({ hls, port }: ReturnType<typeof attach>) => {
+      hls.tell('hlsError', error);
+      await port.settled();
+      expect(port.failures).toEqual([]);
+      const types = port.signals.map(({ type }) => type);
+      return types.filter((type) => type === 'error' || type === 'detach');
+    };
+    expect(await told(attach(destroy))).toEqual(['error', 'detach']);
+    const first = attach();
+    destroy(first.hls);
+    expect(await told(first)).toEqual(['error', 'detach']);
+  });
+
+  it('tells the end of hls.js, leaves nothing behind, and bears being left twice', async () => {
     const { hls, media, port, detach } = attach();
     hls.tell('hlsDestroying');
+    hls.tell('hlsDestroying');
+    await port.settled();
     expect(port.told()).toEqual([{ type: 'detach', reason: 'left' }]);
     detach();
     detach();

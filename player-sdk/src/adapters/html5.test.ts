@@ -296,6 +296,21 @@ describe('html5', () => {
     expect(port.count('refused')).toBe(0);
   });
 
+  it('takes an empty address for content that was taken away, not for a failure', () =>
+    check(
+      ({ media, play, pass }) => {
+        play();
+        media.src = '';
+        media.happen({ paused: true, readyState: 0, networkState: 3 }, 'emptied');
+        pass(50);
+        media.happen({ error: { code: 4, message: 'Empty src attribute' } }, 'error');
+        pass(50);
+      },
+      REQUEST,
+      PLAY,
+      { type: 'detach', reason: 'left' },
+    ));
+
   it('tells that the content was taken away, and the next one', () =>
     check(
       ({ media, play, pass }) => {

@@ -2,6 +2,7 @@
 import type { Adapter } from './adapter.ts';
 import { createAdapter, type Reach } from './createAdapter.ts';
 import { ELEMENT_ERRORS } from './errors.ts';
+import { isEmptied } from './watchElement.ts';
 import { watchResources } from './watchResources.ts';
 
 /** A media element that the browser itself feeds: `monitor(html5(video), …)`. */
@@ -18,7 +19,8 @@ export function html5(media: HTMLMediaElement): Adapter {
       reach.on(media, 'emptied', () => {
         reach.after(0, () => {
           // By now another content would load: the page has taken this one away, for now.
-          if (!media.networkState) reach.port.emit('detach', { reason: 'left' });
+          if (!media.networkState || isEmptied(media))
+            reach.port.emit('detach', { reason: 'left' });
         });
       });
       reach.follow(media);

@@ -306,7 +306,7 @@ function reportErrors(media: HTMLMediaElement, watched: Watched): void {
     const own = isAd() ? ({ fatal: false, category: 'ad' } as const) : undefined;
     scope.settle(() => {
       // Without an error it is of a <source> or a track: the last source that fails leaves none.
-      if (!error && media.networkState !== NO_SOURCE) return;
+      if ((!error && media.networkState !== NO_SOURCE) || isEmptied(media)) return;
       const fault = toElementFault(error || { code: 4 }, media.error === error);
       port.emit('error', Object.assign(toErrorFacts(ELEMENT_ERRORS, fault), own));
     }, 0);
@@ -319,6 +319,11 @@ const IDLE = 1;
 /** With `preload="none"` nothing is loaded for whom the browser does not let play. */
 function isUnasked(media: HTMLMediaElement): boolean {
   return media.preload === 'none' && media.networkState === IDLE && !media.readyState;
+}
+
+/** `src = ''` takes the content away; to browsers it is an address that they cannot play. */
+export function isEmptied(media: HTMLMediaElement): boolean {
+  return media.getAttribute('src') === '';
 }
 
 /** Firefox does, and may buffer too little before a gesture to ever come to `canplaythrough`. */

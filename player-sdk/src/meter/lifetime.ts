@@ -8,7 +8,7 @@ import { stateOf, type View } from './view.ts';
 
 /** No tick is asked for sooner than that, ms: looks at the playhead come by themselves. */
 const REST_MS = 250;
-/** Slices kept back for the last hour of a view that has used up its numbers. */
+/** Slices and summaries kept back for the last hour of a view that has used up its numbers. */
 const RESERVE = 500;
 
 /** Moves the view to a moment; a moment in the past is now. */
@@ -17,7 +17,8 @@ export function moveTo(view: View, at: number): void {
   const now = Math.max(last, at);
   if (view.begun) {
     const gone = now - last > HOUR_MS;
-    if (gone || now - idleSince > HOUR_MS || view.sliceCount > LIMITS.k - RESERVE) {
+    const isUsedUp = view.sliceCount > LIMITS.k - RESERVE || view.totals.rev > LIMITS.rev - RESERVE;
+    if (gone || now - idleSince > HOUR_MS || isUsedUp) {
       view.now = gone ? last : Math.min(now, idleSince + HOUR_MS);
       advance(view);
       finish(view, 'timeout');

@@ -257,4 +257,14 @@ describe('createMeter, on any signals', () => {
     expect(slices).toBeLessThanOrEqual(LIMITS.k);
     expect(slices).toBeGreaterThan(LIMITS.k - 600);
   });
+
+  it('ends a view that has used up the revisions of its summary', () => {
+    const meter = createMeter({ ctx: CONTEXT, at: 0, clock: { time: EPOCH, source: 'server' } });
+    meter.fold({ type: 'request', at: 0, by: 'play' });
+    for (let rev = 0; rev < LIMITS.rev && !meter.over; rev += 1) {
+      expect(meter.peek(rev).summary?.rev).toBe(rev);
+      meter.fold({ type: 'tick', at: rev });
+    }
+    expect(meter.over).toBe(true);
+  });
 });
