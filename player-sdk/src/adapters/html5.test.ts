@@ -288,6 +288,21 @@ describe('html5', () => {
     expect(told({ ...idle, preload: 'metadata' }, 'loadstart', 'suspend')).toBe(0);
   });
 
+  it('takes the playhead to have run on to where a seek took it away, as far as there was content', () => {
+    const fromAfter = (blockedMs: number, bufferedEnd: number) => {
+      const { media, port, play } = attach({ currentSrc: URL_A });
+      media.ranges = [[0, bufferedEnd]];
+      play(); // 1 s
+      port.at += blockedMs; // No timer runs, and nobody looks.
+      media.happen({ currentTime: 30, seeking: true }, 'seeking');
+      const [seek] = port.signals.filter((signal) => signal.type === 'seek');
+      return Math.round(Number(seek?.from));
+    };
+    expect(fromAfter(700, 40)).toBe(1_700);
+    expect(fromAfter(700, 1.3)).toBe(1_300);
+    expect(fromAfter(60_000, 40)).toBe(2_850); // It was seen last at 850.
+  });
+
   it('does not take a slow autoplay for refused', () => {
     const { media, port, pass } = attach({ autoplay: true, currentSrc: URL_A });
     media.happen({ readyState: 4 }, 'canplaythrough');

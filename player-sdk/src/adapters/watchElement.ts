@@ -10,6 +10,8 @@ import type { Scope } from './scope.ts';
 /** Ms between two looks: normally, and near trouble (starting, waiting, seeking). */
 const CALM_MS = 250;
 const TROUBLE_MS = 100;
+/** So long it is taken to have run on where nobody looked, ms. */
+const UNSEEN_MS = 2_000;
 /** A look at an event of no consequence is skipped when the last one is younger than this, ms. */
 const FRESH_MS = 50;
 /** So far a player steps, at most, to set a stuck decoder going; and lands that close to an aim, s. */
@@ -132,7 +134,9 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   /** Where the playhead was when it was taken away: if it ran, it ran on after the last look. */
   function fromOf(): number {
     if (media.paused || troubled || !(seenAt - movedAt < FRESH_MS)) return position;
-    return position + (Math.min(CALM_MS, port.now() - seenAt) / 1000) * media.playbackRate;
+    const ranS = (Math.min(UNSEEN_MS, port.now() - seenAt) / 1000) * media.playbackRate;
+    const aheadS = readBufferedEnd(media.buffered, position) - position;
+    return position + (ranS > aheadS ? aheadS : ranS);
   }
 
   /** Players step over holes in the buffer, and by a little where a playhead is stuck. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { check, createScreening, EPOCH, eventsOf, start } from '../../test/screening.ts';
+import {
+  check,
+  createScreening,
+  EPOCH,
+  eventsOf,
+  type Screening,
+  start,
+} from '../../test/screening.ts';
 
 describe('exit', () => {
   it('before the start is counted with the time waited', () => {
@@ -218,6 +225,49 @@ describe('foldError', () => {
       {
         summary: { attempts: 1, playFailures: 1, playingMs: 2_000, startingMs: 600, exits: 1 },
       },
+    );
+  });
+
+  it('is no exit before start where what was asked for had failed already', () => {
+    const failed = { fatal: true, business: false, category: 'manifest', code: 'm404' } as const;
+    const leave = (s: Screening) => {
+      s.emit('request', { by: 'play' });
+      s.look({ readyState: 0 });
+      s.stand(5_000);
+      s.emit('detach', { reason: 'left' });
+    };
+    check(
+      (s) => {
+        s.emit('error', { ...failed, message: '' });
+        s.pass(3_000);
+        leave(s);
+      },
+      {
+        summary: {
+          attempts: 1,
+          startFailures: 1,
+          exits: 1,
+          exitsBeforeStart: 0,
+          errorCode: 'm404',
+        },
+      },
+    );
+    check(
+      (s) => {
+        s.emit('error', { ...failed, message: '' });
+        s.emit('source', {});
+        leave(s);
+      },
+      { summary: { startFailures: 0, exitsBeforeStart: 1, errorCode: '' } },
+    );
+    check(
+      (s) => {
+        s.emit('error', { ...failed, message: '' });
+        start(s);
+        s.play(2_000);
+        s.emit('detach', { reason: 'left' });
+      },
+      { summary: { starts: 1, startFailures: 0, playFailures: 0, errorCode: '' } },
     );
   });
 });

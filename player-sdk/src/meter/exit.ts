@@ -6,7 +6,7 @@ import { emitEvent, reviseEvent } from './events.ts';
 import { endPause } from './pause.ts';
 import { add, addTo, sendAgain } from './slices.ts';
 import { closeStall } from './stall.ts';
-import { ENDED, FAILED } from './state.ts';
+import { ENDED, FAILED, IDLE } from './state.ts';
 import { settle } from './time.ts';
 import type { Amounts, View } from './view.ts';
 
@@ -17,7 +17,8 @@ export function exit(view: View, kind: ExitKind): void {
   if (provisional && view.notedExit) return;
   settle(view);
   revokeExit(view);
-  const { totals } = view;
+  const { brokenBy, totals } = view;
+  if (brokenBy && !provisional) countFailure(view, brokenBy);
   const amounts: Amounts =
     totals.starts > 0 || hasFailedToStart(view)
       ? { exits: 1 }
@@ -38,8 +39,8 @@ export function hasFailedToStart({ totals }: View): boolean {
 }
 
 /** Waited for the first frame so far, ads apart. */
-export function toWaitedMs({ totals, wastedMs }: View): number {
-  return totals.startingMs + totals.seekingMs + totals.stalledMs - wastedMs;
+export function toWaitedMs({ totals }: View): number {
+  return totals.startingMs + totals.seekingMs + totals.stalledMs;
 }
 
 /** Whatever was under way is not any more. */
@@ -75,7 +76,6 @@ export function finish(view: View, kind: ExitKind): void {
 
 /** An error. A fatal one ends the attempt: a failure to start before the first frame, else to play. */
 export function foldError(view: View, error: SignalOf<'error'>): void {
-  const { totals } = view;
   const fatal = error.fatal === true;
   const business = error.business === true || undefined;
   const code = toText(error.code) || '';
@@ -87,16 +87,24 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
     message: toText(error.message, 500),
     business,
   });
-  if (!fatal || !view.running) return;
+  if (!fatal) return;
+  view.brokenBy = view.running || view.restState !== IDLE ? undefined : error;
+  if (!view.running) return;
+  countFailure(view, error);
+  exit(view, 'failed');
+  view.urgency = 'error';
+}
+
+function countFailure(view: View, error: SignalOf<'error'>): void {
+  const { totals } = view;
+  const business = error.business === true;
   // A view fails once in each way, however often it is retried.
   if (totals.starts > 0) {
     if (business) add(view, { playFailuresBusiness: 1 - totals.playFailuresBusiness });
     else add(view, { playFailures: 1 - totals.playFailures });
   } else if (business) add(view, { startFailuresBusiness: 1 - totals.startFailuresBusiness });
   else add(view, { startFailures: 1 - totals.startFailures });
-  totals.errorCode = code;
-  exit(view, 'failed');
-  view.urgency = 'error';
+  totals.errorCode = toText(error.code) || '';
 }
 
 const CATEGORIES = ['network', 'media', 'drm', 'manifest', 'business', 'ad', 'unknown'] as const;

@@ -30,7 +30,7 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   ready: foldReady,
   sample: look,
   waiting: (view) => {
-    view.waits = true;
+    view.waitsSince = view.now;
   },
   segment: foldSegment,
   rendition: foldRendition,
@@ -60,7 +60,7 @@ export const FOLDS: Omit<Folds, Extension> & Partial<Folds> = {
   },
   source: (view) => {
     if (view.begun) finish(view, 'replaced');
-    view.asked = undefined;
+    view.asked = view.brokenBy = undefined;
     view.adrift = true;
   },
   detach,

@@ -39,7 +39,7 @@ export function look(view: View, sample: Sample): void {
     if (move && isCreep(view, sample, move)) return; // The next look shows since when it has moved.
     countFrames(view, sample);
     follow(view, sample, move);
-    if (move) view.waits = false;
+    if (move && view.seenAt + move.wallMs > view.waitsSince + CREEP_MS) view.waitsSince = Infinity;
   }
   view.lastSample = sample;
   view.seenAt = view.now;
@@ -93,20 +93,26 @@ function start(view: View, move: Move, still: boolean): void {
 function followPlaying(view: View, move: Move | undefined, still: boolean): void {
   const { now, seenAt } = view;
   // A player that said it waits was not frozen: its timers were slow, and it stood.
-  const blind = now - seenAt > (view.waits ? FROZEN_MS : GAP_MS);
+  const blind = now - seenAt > (view.waitsSince < Infinity ? FROZEN_MS : GAP_MS);
   if (move) {
     const begin = now - move.wallMs;
-    const stood = view.waits || view.cursor < seenAt;
+    const stood = view.waitsSince < Infinity || view.cursor < seenAt;
+    let until = seenAt + move.wallMs;
     if (stood && !blind && begin - view.cursor >= STALL_MS) {
       openStall(view);
       book(view, STALLED, begin);
       closeStall(view);
+      until = now; // The standstill came first.
     }
     book(view, PLAYING, seenAt);
-    book(view, move, Math.min(now, Math.max(view.cursor, seenAt + move.wallMs)));
+    book(view, move, Math.min(now, Math.max(view.cursor, until)));
   }
   const stoodLong = now - view.cursor >= STALL_MS;
   if (still) {
+    if (stoodLong && !blind && view.cursor < seenAt) {
+      openStall(view);
+      book(view, STALLED, now);
+    }
     endRun(view);
     settle(view);
   } else if (stoodLong && blind) {

@@ -58,6 +58,7 @@ export function closeSlice(view: View, state: number = stateOf(view)): void {
   draft.closedAt = cursor;
   if (cursor >= draft.endsAt) view.cuts = 0;
   view.closedDrafts.push(draft);
+  view.attemptedIn?.push(draft);
   view.draft = createDraft();
 }
 
@@ -71,9 +72,8 @@ export function cutSlice(view: View): boolean {
 }
 
 /** A slice that may have gone out was changed: it goes again, under a later revision. */
-export function sendAgain(view: View, draft: Draft | undefined): void {
-  if (draft && draft !== view.draft && view.closedDrafts.indexOf(draft) < 0)
-    view.closedDrafts.push(draft);
+export function sendAgain(view: View, draft: Draft): void {
+  if (draft !== view.draft && view.closedDrafts.indexOf(draft) < 0) view.closedDrafts.push(draft);
 }
 
 /** Another host or pathway is in force from the cursor on. */

@@ -261,4 +261,110 @@ describe('openStall', () => {
       { summary: { stalls: 0, playingMs: 3_250, mediaMs: 4_375 } },
     );
   });
+
+  it.each<[string, number, number, (s: Screening) => void]>([
+    [
+      'seldom looks',
+      700,
+      1_300,
+      (s) => {
+        s.play(900, 0);
+        s.pass(100);
+        s.look();
+        s.pass(600);
+        s.play(400, 0);
+      },
+    ],
+    [
+      'a word of the player, and one late look',
+      600,
+      400,
+      (s) => {
+        s.emit('waiting', {});
+        s.look();
+        s.pass(600);
+        s.play(400, 0);
+      },
+    ],
+    [
+      'a word of the player, and nobody for a minute',
+      30_000,
+      30_000,
+      (s) => {
+        s.emit('waiting', {});
+        s.look();
+        s.pass(30_000);
+        s.play(30_000, 0);
+      },
+    ],
+    [
+      'a word of the player, told with a look at what was played before it',
+      30_000,
+      150,
+      (s) => {
+        s.play(50, 0);
+        s.emit('waiting', {});
+        s.look();
+        s.pass(30_000);
+        s.play(100, 0);
+      },
+    ],
+    [
+      'a shorter standstill right after it, which is none',
+      250,
+      375,
+      (s) => {
+        s.play(125, 0);
+        s.pass(125);
+        s.look();
+        s.pass(125);
+        s.play(125, 0);
+        s.look();
+        s.pass(140);
+        s.play(110, 0);
+      },
+    ],
+  ])('is one, as long as it was, with %s', (_, stalledMs, playedMs, happen) => {
+    const screening = createScreening();
+    start(screening);
+    screening.play(2_000);
+    happen(screening);
+    screening.look();
+    screening.play(2_000);
+    const { summary } = screening.end();
+    const { mediaMs, stalls } = summary;
+    expect({ stalls, stalledMs: summary.stalledMs }).toEqual({ stalls: 1, stalledMs });
+    expect(mediaMs - 4_000).toBeGreaterThanOrEqual(playedMs - 15);
+  });
+
+  it('is one that ends in a pause, seen at a look', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(2_000);
+        s.stand(240, 240);
+        s.pass(200);
+        s.look({ paused: true });
+        s.emit('pause', { by: 'user' });
+        s.pass(2_000);
+      },
+      { summary: { stalls: 1, stalledMs: 440, playingMs: 2_000, pausedMs: 2_000 } },
+    );
+  });
+
+  it('tells for how long the oldest request had waited when it began', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(2_000);
+        for (let waitingMs = 1_100; waitingMs <= 1_500; waitingMs += 100) {
+          s.pass(100);
+          s.look({ waitingMs });
+        }
+      },
+      {
+        events: [{ type: 'stall', hints: expect.objectContaining({ waitingMs: 1_000 }) as never }],
+      },
+    );
+  });
 });

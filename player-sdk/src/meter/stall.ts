@@ -35,8 +35,8 @@ function toHints(view: View): StallHints {
     {
       bufferMs,
       hidden: view.unseen || undefined,
-      // The sample is of now; the stall began at the cursor.
-      waitingMs: toKnown(look.waitingMs - (view.now - cursor)),
+      // The sample is of the last look; the stall began at the cursor.
+      waitingMs: toKnown(look.waitingMs - (view.seenAt - cursor)),
       host: view.hostNow || undefined,
       pathway: view.pathwayNow || undefined,
       bitrate: view.onScreen?.bitrate,

@@ -205,6 +205,22 @@ describe('refuse', () => {
     );
   });
 
+  it('takes back the whole wait for what is refused, from slices that have gone out too', () => {
+    const nothing = { startingMs: 0, durationMs: 0, attempts: 0 };
+    check(
+      (s) => {
+        s.emit('request', { by: 'autoplay' });
+        s.stand(28_000);
+        s.emit('refused', {});
+        s.pass(20_000);
+      },
+      {
+        summary: { attempts: 0, startingMs: 0, adBreaks: 0 },
+        slices: [nothing, nothing, nothing, nothing],
+      },
+    );
+  });
+
   it('leaves nothing of a long wait in the next startup, nor in an exit before it', () => {
     const waitInVain = (s: Screening) => {
       s.emit('request', { by: 'autoplay' });

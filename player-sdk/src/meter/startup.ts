@@ -36,7 +36,7 @@ export function attempt(view: View, by: SignalOf<'request'>['by']): void {
   if (restState === IDLE) {
     view.startupVoid = false;
     add(view, { attempts: 1 });
-    view.attemptedIn = view.draft;
+    view.attemptedIn = [];
     totals.start = Math.max(0, now + view.clockOffset.ms);
     view.begun = true;
     view.urgency = 'request';
@@ -67,17 +67,17 @@ export function refuse(view: View): void {
   settle(view);
   revokeExit(view);
   stop(view);
-  sendAgain(view, view.attemptedIn);
-  view.attemptedIn = undefined;
-  for (const { row } of view.closedDrafts.concat(view.draft)) {
+  for (const draft of (view.attemptedIn || []).concat(view.draft)) {
+    const { row } = draft;
     for (const measure of TIMES) {
       totals[measure] -= row[measure];
       row[measure] = 0;
     }
     row.durationMs = row.attempts = 0;
+    sendAgain(view, draft);
   }
-  totals.attempts = 0;
-  view.wastedMs += toWaitedMs(view);
+  totals.attempts = totals.adBreaks = 0;
+  view.attemptedIn = undefined;
   view.running = false;
   view.restState = IDLE;
 }
@@ -95,7 +95,7 @@ export function showFrame(view: View, of: 'content' | 'ad'): void {
   const contentMs = valid * toWaitedMs(view);
   const firstMs = contentMs + valid * totals.adMs;
   revokeExit(view); // Hidden before its start, and it started.
-  view.attemptedIn = undefined;
+  view.attemptedIn = view.brokenBy = undefined;
   if (isFirst) add(view, { starts: 1, startups: valid, startupMs: firstMs });
   if (isFirstContent) {
     add(view, { contentStarts: 1, contentStartups: valid, contentStartupMs: contentMs });

@@ -10,6 +10,7 @@ import {
   type Rendition,
   type Sample,
   type SignalFacts,
+  type SignalOf,
   type Slice,
   type Summary,
   type ViewEvent,
@@ -121,10 +122,10 @@ export interface View {
   asked?: SignalFacts['request']['by'] | undefined;
   /** Playback was asked for and has not moved yet. */
   launching?: boolean;
-  /** Waited for what was refused, in slices that have gone out. */
-  wastedMs: number;
-  /** Where the attempt was counted, for as long as it may be taken back. */
-  attemptedIn?: Draft | undefined;
+  /** The closed slices of the attempt, for as long as it may be taken back. */
+  attemptedIn?: Draft[] | undefined;
+  /** Fatal before anybody asked for playback: what becomes of the request, nobody says. */
+  brokenBy?: SignalOf<'error'> | undefined;
   /** A seek or pause by the user came before the first content frame: startup is not valid. */
   startupVoid?: boolean;
   suspendedAt?: number | undefined;
@@ -157,8 +158,8 @@ export interface View {
   adrift: boolean;
   /** Playing time that was booked without a look at the playhead: content it may still show. */
   owedMs: number;
-  /** The player said that it waits, and the playhead has not moved since. */
-  waits?: boolean;
+  /** When the player said that it waits; Infinity where the playhead has moved since. */
+  waitsSince: number;
   /** On the screen at the cursor; and the newest one told. */
   onScreen?: Rendition | undefined;
   newestRendition?: Rendition | undefined;
@@ -209,7 +210,7 @@ export function createView({ ctx, at, unseen = false }: MeterOptions): View {
     isOver: false,
     running: false,
     restState: IDLE,
-    wastedMs: 0,
+    waitsSince: Number.POSITIVE_INFINITY,
     seekEndedAt: -Infinity,
     unseenNow: false,
     seenAt: now,
