@@ -20,7 +20,7 @@ export interface Collector {
   close(): Promise<void>;
 }
 
-/** `respond`: the body of a 200. Requests from any page, without credentials. */
+/** `respond`: the body of a 200. Requests from any page, with whatever it sends along. */
 export async function startCollector(
   respond: (request: Captured) => string = () => '',
 ): Promise<Collector> {
@@ -34,8 +34,10 @@ export async function startCollector(
       const one: Captured = { at: Date.now(), method, url, body };
       if (method !== 'OPTIONS') captured.push(one);
       response.writeHead(200, {
-        'access-control-allow-origin': '*',
-        'access-control-allow-headers': '*',
+        'access-control-allow-origin': request.headers.origin ?? '*',
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
+        'access-control-allow-methods': request.headers['access-control-request-method'] ?? '*',
         'content-type': 'application/json',
       });
       response.end(method === 'OPTIONS' ? '' : respond(one));

@@ -17,6 +17,12 @@ describe('the size budget', () => {
     expect([check(90), check(102), check(103)]).toEqual([0, 0, 1]);
   });
 
+  it('lets no entry back beyond a goal that it had reached', () => {
+    const budget = { goals: { core: 101 }, reached: { core: { gzip: 100, brotli: 100 } } };
+    const check = (gzip: number) => compareSizes({ core: { gzip, brotli: 100 } }, budget).tooBig;
+    expect([check(101), check(102)].map(({ length }) => length)).toEqual([0, 1]);
+  });
+
   it('refuses an entry that it does not know', () => {
     const { tooBig } = compareSizes({ fresh: { gzip: 1, brotli: 1 } }, { goals: {}, reached: {} });
     expect(tooBig).toHaveLength(1);

@@ -53,7 +53,9 @@ function compareTwo(cells: readonly Cell[], players: readonly [PlayerName, Playe
   return APART_FIGURES.flatMap((figure) => {
     const [x, y] = [toFigure(a, figure), toFigure(b, figure)];
     if (x === undefined || y === undefined) return [];
-    const share = Math.abs(x.measured / y.measured / (x.truth / y.truth) - 1);
+    const [told, other] = [x.measured / x.truth, y.measured / y.truth];
+    // Whoever tells nothing of what there was is wholly apart from whoever tells some.
+    const share = told === other ? 0 : other === 0 ? 1 : Math.abs(told / other - 1);
     const resolution = Math.hypot(x.resolution, y.resolution);
     return [{ players, figure, share, resolution, scripts: names.size }];
   });
@@ -64,7 +66,7 @@ function toFigure(parts: readonly Compared[], figure: Apart['figure']) {
   const startup = sum(parts, ['startupMs']);
   const stalled = sum(parts, ['stalledMs']);
   const of = figure === 'watched' ? watched : figure === 'startup' ? startup : stalled;
-  if (of.truth === 0 || of.measured === 0) return undefined;
+  if (of.truth === 0) return undefined;
   const resolution = Math.sqrt(of.variance) / of.truth;
   if (figure !== 'rebuffering') return { ...of, resolution };
   return {

@@ -54,13 +54,23 @@ function toApartTable({ sdk, apart }: Report): string {
 function toCells(reports: readonly Report[]): string {
   const [first] = reports;
   if (first === undefined) return '';
-  return first.cells.map((cell) => toCell(cell, reports)).join('\n');
+  return first.cells
+    .map((cell, i) => {
+      const isSame = ({ player, scenario }: Cell) =>
+        player === cell.player && scenario === cell.scenario;
+      const round = first.cells.slice(0, i).filter(isSame).length;
+      return toCell(
+        reports,
+        reports.map(({ cells }) => cells.filter(isSame)[round]),
+      );
+    })
+    .join('\n');
 }
 
-function toCell(cell: Cell, reports: readonly Report[]): string {
-  const same = reports.map(({ cells }) =>
-    cells.find(({ player, scenario }) => player === cell.player && scenario === cell.scenario),
-  );
+/** `same`: what each report says of one cell, played as often. */
+function toCell(reports: readonly Report[], same: readonly (Cell | undefined)[]): string {
+  const [cell] = same;
+  if (cell === undefined) return '';
   const head = reports.map(({ sdk }) => `<th>truth<th>${toText(sdk.name)}<th>difference<th>±`);
   const notes = same.flatMap((one, i) => {
     if (one === undefined) return [];
@@ -70,22 +80,27 @@ function toCell(cell: Cell, reports: readonly Report[]): string {
     if (one.replayed) said.push('played twice, as it was outside the first time');
     return said.map((note) => `${reports[i]?.sdk.name}: ${note}`);
   });
-  const rows = cell.views.flatMap(({ asset, compared }) =>
-    compared.map(({ metric, from }) => {
-      const found = same.map((one) =>
-        one?.views
-          .find((view) => view.asset === asset)
-          ?.compared.find((other) => other.metric === metric),
-      );
-      const outside = found[0]?.verdict === 'outside';
-      const name =
-        cell.views.length > 1 ? `${asset}: ${METRICS[metric].title}` : METRICS[metric].title;
-      return `<tr class="${outside ? 'outside' : ''}"><td>${toText(name)}<td>${from}${found.map(toColumns).join('')}`;
-    }),
-  );
-  return `<section class="cell${isOutside(cell) ? ' bad' : ''}"><h3>${toText(cell.scenario)} <small>${toText(cell.player)}</small></h3>
+  const isBad = same.some((one) => one !== undefined && isOutside(one));
+  return `<section class="cell${isBad ? ' bad' : ''}"><h3>${toText(cell.scenario)} <small>${toText(cell.player)}</small></h3>
 ${notes.map((note) => `<p class="note">${toText(note)}</p>`).join('')}
-<table><tr><th>figure<th>known from${head.join('')}${rows.join('')}</table></section>`;
+<table><tr><th>figure<th>known from${head.join('')}${toRows(same).join('')}</table></section>`;
+}
+
+/** A row for each figure that any of the reports compares. */
+function toRows(same: readonly (Cell | undefined)[]): string[] {
+  const views = same.flatMap((one) => one?.views ?? []);
+  const assets = [...new Set(views.map(({ asset }) => asset))];
+  return assets.flatMap((asset) => {
+    const ofAsset = same.map((one) => one?.views.find((view) => view.asset === asset)?.compared);
+    const metrics = new Set(ofAsset.flatMap((each) => (each ?? []).map(({ metric }) => metric)));
+    return [...metrics].map((metric) => {
+      const found = ofAsset.map((each) => each?.find((other) => other.metric === metric));
+      const outside = found.some((one) => one?.verdict === 'outside');
+      const from = found.find((one) => one !== undefined)?.from ?? '';
+      const name = assets.length > 1 ? `${asset}: ${METRICS[metric].title}` : METRICS[metric].title;
+      return `<tr class="${outside ? 'outside' : ''}"><td>${toText(name)}<td>${from}${found.map(toColumns).join('')}`;
+    });
+  });
 }
 
 function toColumns(one: Compared | undefined): string {

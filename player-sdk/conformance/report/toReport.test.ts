@@ -52,6 +52,15 @@ describe('toReport', () => {
     const { apart } = toReport([cell('hlsjs', TRUTH, TRUTH), other], { sdk: SDK, at: 0 });
     expect(apart.find(({ figure }) => figure === 'startup')?.share).toBeCloseTo(1 - 1 / 1.05);
   });
+
+  it('takes a player that tells nothing of what there was for wholly apart', () => {
+    const mute = cell('shaka', TRUTH, { ...TRUTH, stalledMs: 0 });
+    const shareOf = (...cells: Cell[]) =>
+      toReport(cells, { sdk: SDK, at: 0 }).apart.find(({ figure }) => figure === 'rebuffering')
+        ?.share;
+    expect(shareOf(GOOD, mute)).toBe(1);
+    expect(shareOf({ ...mute, player: 'hlsjs' }, { ...GOOD, player: 'shaka' })).toBe(1);
+  });
 });
 
 describe('toHtml', () => {
@@ -69,6 +78,29 @@ describe('toMatrix', () => {
     const report = toReport([GOOD, BAD], { sdk: SDK, at: 0 });
     expect(toMatrix(report)).toContain('| start | 5 of 5 | 2 of 5 **!** |');
     expect(toOutside(report)).toContain('| start | shaka | Stalls | 1 | 2 | ± 0 |');
+  });
+});
+
+describe('toHtml of several rounds, and of several SDKs', () => {
+  const sectionsOf = (page: string) => page.split('<section class="cell').slice(1);
+
+  it('shows each round by itself', () => {
+    const again = { ...BAD, player: 'hlsjs' as const };
+    const [first, second] = sectionsOf(toHtml(toReport([GOOD, again], { sdk: SDK, at: 0 })));
+    expect(first).toMatch(/^">/);
+    expect(first).not.toContain('<tr class="outside">');
+    expect(second).toMatch(/^ bad">/);
+    expect(second).toContain('<tr class="outside">');
+  });
+
+  it('shows what is outside with any SDK, and what only one of them tells', () => {
+    const failed: Cell = { ...GOOD, views: [], failed: 'no' };
+    const bad = { ...BAD, player: 'hlsjs' as const };
+    const reports = [failed, bad].map((one) => toReport([one], { sdk: SDK, at: 0 }));
+    const [section] = sectionsOf(toHtml(reports[0] as never, reports.slice(1)));
+    expect(section).toMatch(/^ bad">/);
+    expect(section).toContain('not played: no');
+    expect(section).toContain('<tr class="outside">');
   });
 });
 

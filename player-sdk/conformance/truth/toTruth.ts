@@ -62,7 +62,7 @@ function toRequest({ acts, autoplays }: Evidence): number | undefined {
   return asked !== undefined && turn?.what === 'show' ? Math.max(asked, turn.at) : asked;
 }
 
-/** The figures of a view that started. */
+/** The figures of a view that started, and that nothing befell of which the scenario knows better. */
 function toPlayed(evidence: Evidence, course: Course): Truth {
   const { requestedAt, until, movements } = course;
   const { acts, frameRate, heights, inserted } = evidence;
@@ -84,6 +84,9 @@ function toPlayed(evidence: Evidence, course: Course): Truth {
   );
   return {
     starts: toCount(1),
+    errors: toCount(0),
+    category: { ...toCount(0), value: 'none' },
+    exitsBeforeStart: toCount(0),
     stalls: toCount(stalls.length, 'picture'),
     seeks: toCount(seeking.length),
     pauses: toCount(paused.length),

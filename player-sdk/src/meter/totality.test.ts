@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { auditSignals, type RowStore } from '../../test/auditSignals.ts';
 import { createSignals } from '../../test/randomSignals.ts';
 import { CONTEXT, EPOCH, ORIGIN } from '../../test/screening.ts';
-import { LIMITS, type Signal, type SignalType, type Slice } from '../contract/index.ts';
+import { LIMITS, type Signal, type SignalType } from '../contract/index.ts';
 import { createMeter } from './index.ts';
 
 /** Seeds of createSignals() that once failed. */
@@ -162,7 +162,7 @@ describe('createMeter, on any signals', () => {
     auditSignals(createSignals(seed), 3);
   });
 
-  it('makes the same of the same, whatever was shown in between', () => {
+  it('makes the same of the same', () => {
     const rows = (store: RowStore) => ({
       slices: [...store.slices.values()].map((slice) => ({ ...slice, rev: 0 })),
       events: [...store.events.values()].map((event) => ({ ...event, rev: 0 })),
@@ -170,10 +170,8 @@ describe('createMeter, on any signals', () => {
     fc.assert(
       fc.property(steps, (list) => {
         const signals = toSignals(list);
-        const bySlice = (a: Slice, b: Slice) => a.k - b.k;
         const [a, b] = [rows(auditSignals(signals, 1_000)), rows(auditSignals(signals, 1_000))];
         expect(b).toEqual(a);
-        expect(a.slices.sort(bySlice)).toHaveLength(b.slices.length);
       }),
       { numRuns: 300 },
     );

@@ -107,6 +107,36 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
       expect(lost).toEqual({ before: [], after: [['tooOld', 7]] });
     });
 
+    it('gives up the oldest beyond its size, and counts it', async () => {
+      const kept = await page.evaluate(async () => {
+        const { OFFLINE_LIMITS, openOfflineStore } = window.offlineStore;
+        const losses: unknown[] = [];
+        const store = openOfflineStore('bounded', (...given) => losses.push(given));
+        const body = 'x'.repeat(OFFLINE_LIMITS.size / 4);
+        const bodies = Array.from({ length: 6 }, (_, i) => ({
+          id: [Date.now() + i, 0] as const,
+          body,
+          rows: i + 1,
+        }));
+        await new Promise<void>((done) => store.put(bodies, done));
+        const taken: number[] = [];
+        for (let turn = 0; turn < 6; turn += 1) {
+          const found = await new Promise<readonly { readonly rows: number }[]>((done) =>
+            store.take(done),
+          );
+          taken.push(...found.map(({ rows }) => rows));
+        }
+        return { taken, losses };
+      });
+      expect(kept).toEqual({
+        taken: [6, 5, 4, 3],
+        losses: [
+          ['storageFull', 2],
+          ['storageFull', 1],
+        ],
+      });
+    });
+
     it('leaves what another tab sends just now to that tab', async () => {
       const lost = await page.evaluate(async () => {
         const { OFFLINE_LIMITS, openOfflineStore } = window.offlineStore;
