@@ -63,6 +63,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
   let leave = () => {};
   let reset = () => {};
   let ready: boolean | undefined;
+  let isLeft = false;
   /** What is loaded, or may be in its place; and the content, which an ad in the same element only interrupts. */
   let loaded: readonly unknown[] = [];
   let content = loaded;
@@ -126,8 +127,10 @@ function wire({ port, scope, errors, start }: Wiring): void {
       protection = system || protection;
     },
     left() {
+      if (isLeft) return;
+      isLeft = true;
       leave(); // While the element is as it was played.
-      // For what befell the player the page may have let go of it, before the others hear of that.
+      // For what befell the player the page may have let go of it, before the others hear of that: after them.
       scope.settle(() =>
         scope.settle(() => {
           scope.close();

@@ -55,7 +55,7 @@ describe.skipIf(cannotPlay)('html5 in Chromium', () => {
     },
   );
 
-  it('tells the whole screen, the small window, captions, and their ends', async () => {
+  it('tells the whole screen, captions, and their ends', async () => {
     const played = await stage.play(async () => {
       const media = retour.video();
       const port = retour.createLivePort();

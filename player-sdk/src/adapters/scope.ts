@@ -26,7 +26,7 @@ export function createScope(failed: (error: unknown) => void): Scope {
   const unsettled: (() => void)[] = [];
   let open = true;
   const settleAll = () => {
-    for (const act of unsettled.splice(0)) act();
+    for (let act = unsettled.shift(); act; act = unsettled.shift()) act(); // Each may add one.
   };
 
   const scope: Scope = {

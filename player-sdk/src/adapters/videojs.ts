@@ -130,6 +130,8 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   const on = reach.hear<Heard>(player);
   let element: HTMLMediaElement | undefined;
   let vhs: Vhs | undefined;
+  /** What the element has loaded: VHS gives each source an address of its own. */
+  let loaded: string | undefined;
 
   const last: Detail = {};
   const respond = followRequests(reach, on, { read: () => vhs, last });
@@ -167,10 +169,15 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   return {
     tellsErrors: true,
     looked() {
-      reach.source(player.currentSrc(), () => {
-        const sources = player.currentSources() as readonly { readonly src?: string }[]; // Or so it looks.
-        return sources.map(({ src }) => src);
-      });
+      const loads = element && element.currentSrc;
+      // Of what comes next the player speaks at once, while a middleware may still look for its address.
+      if (loads !== loaded) {
+        reach.source(player.currentSrc(), () => {
+          const sources = player.currentSources() as readonly { readonly src?: string }[]; // Or so it looks.
+          return sources.map(({ src }) => src);
+        });
+      }
+      loaded = loads;
       reach.drm(keySystemOf(player, element));
       native.looked();
       tellRendition(player, vhs, reach);
