@@ -176,7 +176,7 @@ describe.skipIf(cannotPlay)('dashjs in Chromium', () => {
       const leaveAgain = adapter.attach(late);
       await retour.until(() => media.currentTime > 1);
       player.destroy();
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await retour.until(() => late.count('detach') > 0);
       leaveAgain();
       leaveAgain();
       const [first, second] = [retour.toRecord(early), retour.toRecord(late)];

@@ -110,8 +110,11 @@ describe.skipIf(cannotPlay)('html5 in Chromium', () => {
       await retour.until(() => media.currentTime > 0.3);
       detach();
       const { length } = port.signals;
+      const paused = new Promise((resolve) => {
+        media.addEventListener('pause', resolve, { once: true });
+      });
       media.pause();
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await paused;
       return { ...retour.toRecord(port), mute: length === port.signals.length };
     });
     expect(played.failures).toEqual([]);

@@ -113,8 +113,8 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
       const player = videojs(retour.video());
       retour.videojs(player).attach(port);
       player.src({ src: '/vod/master.m3u8', type: 'application/x-mpegURL' });
-      await retour.until(() => port.signals.some((s) => s.type === 'segment' && !s.ok));
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      const failed = () => port.signals.filter((s) => s.type === 'segment' && !s.ok).length;
+      await retour.until(() => port.count('error') > 0 || failed() > 2);
       player.dispose();
       return retour.toRecord(port);
     });
