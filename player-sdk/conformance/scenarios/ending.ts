@@ -1,7 +1,7 @@
 // Scenarios of ends and changes: of the content, of the page, of the player.
 import type { Truth } from '../metrics.ts';
 import type { Stage } from '../stage.ts';
-import { holdAfter, type Scenario, toKnown } from './scenario.ts';
+import { holdAfter, type Scenario } from './scenario.ts';
 
 export const ENDING: readonly Scenario[] = [
   {
@@ -83,7 +83,6 @@ export const ENDING: readonly Scenario[] = [
   {
     name: 'destroyedInStall',
     title: 'The viewer leaves while it stalls.',
-    known: () => ({ errors: toKnown(0, 'script') }),
     async run(stage) {
       stage.spoil(holdAfter(4));
       await stage.mount();

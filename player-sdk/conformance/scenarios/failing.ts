@@ -1,7 +1,7 @@
 // Scenarios of errors: what the origin refuses, and whether the player gives up. That it did is known
 // from outside: the picture stands, and nothing more is asked for.
 import type { Truth } from '../metrics.ts';
-import type { Rule } from '../origin/origin.ts';
+import type { Fault, Rule } from '../origin/origin.ts';
 import type { Stage } from '../stage.ts';
 import { isSegment, type Scenario, toKnown } from './scenario.ts';
 
@@ -31,38 +31,41 @@ export const FAILING: readonly Scenario[] = [
     'After four seconds every connection breaks off half-way.',
     ({ path }) => (isLater(path) ? { cutAt: 0.5 } : undefined),
   ),
-  {
-    name: 'recovered',
-    title: 'One segment is refused once (503), then there: no viewer notices.',
-    without: { html5: "Chromium's own HLS asks for nothing twice: it has failed." },
-    known: () => ({ errors: toKnown(0, 'picture'), category: toKnown('none', 'picture') }),
-    untold: ['bytes', 'requestFailures'],
-    async run(stage) {
-      stage.spoil(({ path, times }) =>
-        /360\/003\.m4s$/.test(path) && times === 1 ? { status: 503 } : undefined,
-      );
-      await stage.mount();
-      await stage.play('single');
-      await stage.untilShown(8);
+  once(
+    {
+      name: 'recovered',
+      title: 'One segment is refused once (503), then there: no viewer notices.',
     },
-  },
-  {
-    name: 'timedOut',
-    title:
-      'One segment is never answered: the player gives that up in its own time, and asks again.',
-    without: { html5: "Chromium's own HLS asks for nothing else while a segment does not come." },
-    known: () => ({ errors: toKnown(0, 'picture'), category: toKnown('none', 'picture') }),
-    untold: ['bytes', 'requestFailures'],
-    async run(stage) {
-      stage.spoil(({ path, times }) =>
-        /360\/003\.m4s$/.test(path) && times === 1 ? { silent: true } : undefined,
-      );
-      await stage.mount();
-      await stage.play('single');
-      await stage.untilShown(8);
+    { status: 503 },
+    "Chromium's own HLS asks for nothing twice: it has failed.",
+  ),
+  once(
+    {
+      name: 'timedOut',
+      title:
+        'One segment is never answered: the player gives that up in its own time, and asks again.',
     },
-  },
+    { silent: true },
+    "Chromium's own HLS asks for nothing else while a segment does not come.",
+  ),
 ];
+
+/** One segment is spoilt the first time that it is asked for; the player asks again. */
+function once(said: Pick<Scenario, 'name' | 'title'>, fault: Fault, html5: string): Scenario {
+  return {
+    ...said,
+    without: { html5 },
+    untold: ['bytes', 'requestFailures'],
+    async run(stage) {
+      stage.spoil(({ path, times }) =>
+        /360\/003\.m4s$/.test(path) && times === 1 ? fault : undefined,
+      );
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(8);
+    },
+  };
+}
 
 function failing(name: string, title: string, rule: Rule): Scenario {
   const category = name.startsWith('manifest') ? 'manifest' : 'network';
