@@ -9,7 +9,7 @@ import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
 import type { Span } from './truth/spans.ts';
 import type { Picture, Seen } from './truth/watchBarcode.ts';
 
-export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'mp4';
+export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'gap' | 'mp4';
 
 export interface StageOptions {
   readonly page: KitPage;
@@ -193,6 +193,8 @@ function toUrl(stream: Stream, kind: 'mpd' | 'm3u8', channelStartedAt: number): 
       return `/media/live/${channelStartedAt}/single.${kind}`;
     case 'shift':
       return `/media/shift/1000/single.${kind}`;
+    case 'gap':
+      return `/media/gap/2/single.${kind}`;
     case 'mp4':
       return '/media/plain.mp4';
   }

@@ -1,5 +1,5 @@
 // The kit's DASH: the same tracks as its HLS, as one manifest; on demand and live.
-import type { Ladder, Rung, Track } from './ladder.ts';
+import { type Ladder, type Lateness, type Rung, type Track, toLengths } from './ladder.ts';
 import { WINDOW_S } from './liveWindow.ts';
 
 /** Of the timelines: microseconds, so that every length of a playlist is whole. */
@@ -9,15 +9,16 @@ export interface DashOptions {
   readonly rungs: readonly Rung[];
   /** In front of the tracks' folders. */
   readonly prefix: string;
-  /** Media time of the first frame, s. */
-  readonly shiftS?: number;
 }
 
-export function toVodManifest(ladder: Ladder, options: DashOptions): string {
+export function toVodManifest(
+  ladder: Ladder,
+  { lateS, ...options }: DashOptions & { readonly lateS: Lateness },
+): string {
   const duration = `mediaPresentationDuration="PT${ladder.durationS.toFixed(3)}S"`;
   return toManifest(ladder, options, {
     attributes: `type="static" ${duration}`,
-    template: (track) => toTimeline(track, options.shiftS ?? 0),
+    template: (track) => toTimeline(track, lateS),
   });
 }
 
@@ -83,13 +84,14 @@ ${clock}</MPD>
 `;
 }
 
-function toTimeline({ segments }: Track, shiftS: number): Template {
-  const ticks = segments.map(({ seconds }) => Math.round(seconds * TIMESCALE));
-  const [first, ...rest] = ticks.map((d, i) =>
-    i === 0 ? `<S t="${shiftS * TIMESCALE}" d="${d}"/>` : `<S d="${d}"/>`,
-  );
+function toTimeline(track: Track, lateS: Lateness): Template {
+  const shift = lateS(0) * TIMESCALE;
+  const [first, ...rest] = toLengths(track, lateS).map((seconds, i) => {
+    const d = Math.round(seconds * TIMESCALE);
+    return i === 0 ? `<S t="${shift}" d="${d}"/>` : `<S d="${d}"/>`;
+  });
   return {
-    attributes: `timescale="${TIMESCALE}" startNumber="0" presentationTimeOffset="${shiftS * TIMESCALE}"`,
+    attributes: `timescale="${TIMESCALE}" startNumber="0" presentationTimeOffset="${shift}"`,
     timeline: `<SegmentTimeline>${first}${rest.join('')}</SegmentTimeline>`,
   };
 }

@@ -1,6 +1,6 @@
 // The kit's HLS: masters with one rung or all of them, and live playlists of the VOD segments, told by
 // the clock alone.
-import type { Ladder, Rung, Track } from './ladder.ts';
+import { type Ladder, type Lateness, type Rung, type Track, toLengths } from './ladder.ts';
 import { type Channel, toWindow } from './liveWindow.ts';
 
 /** `uriOf`: where the playlist of a track is. */
@@ -25,17 +25,17 @@ export function toMaster(
   return `${lines.join('\n')}\n`;
 }
 
-/** `prefix`: in front of the URIs of segments. */
-export function toVodPlaylist(track: Track, prefix: string): string {
+export function toVodPlaylist(track: Track, lateS: Lateness): string {
   const lines = [
     ...toHead(track),
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:VOD',
-    `#EXT-X-MAP:URI="${prefix}${track.init}"`,
+    `#EXT-X-MAP:URI="${track.init}"`,
   ];
-  for (const { uri, seconds } of track.segments) {
-    lines.push(`#EXTINF:${seconds.toFixed(6)},`, prefix + uri);
-  }
+  const lengths = toLengths(track, lateS);
+  track.segments.forEach(({ uri }, i) => {
+    lines.push(`#EXTINF:${lengths[i]?.toFixed(6)},`, uri);
+  });
   return `${[...lines, '#EXT-X-ENDLIST'].join('\n')}\n`;
 }
 

@@ -29,6 +29,9 @@ export interface Ladder {
   readonly durationS: number;
 }
 
+/** How much later than its place the media time of a segment is, whole seconds, by its number. */
+export type Lateness = (segment: number) => number;
+
 /** @throws Error where the folder holds something else. */
 export async function readLadder(folder: string): Promise<Ladder> {
   const master = await readFile(join(folder, 'master.m3u8'), 'utf8');
@@ -67,6 +70,11 @@ export function middleOf({ rungs }: Ladder): Rung {
   const rung = rungs[Math.floor(rungs.length / 2)];
   if (rung === undefined) throw new Error('The ladder has no rung.');
   return rung;
+}
+
+/** What is declared of each segment, s: it lasts until the next one begins. */
+export function toLengths({ segments }: Track, lateS: Lateness): number[] {
+  return segments.map(({ seconds }, i) => seconds + lateS(i + 1) - lateS(i));
 }
 
 async function readTrack(folder: string, uri: string): Promise<Track> {

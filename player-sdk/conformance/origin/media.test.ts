@@ -48,6 +48,16 @@ describe('createMedia', () => {
       'presentationTimeOffset="1000000000"',
     );
   });
+
+  it('leaves a second of nothing before a segment, in both kinds of manifest', async () => {
+    const lengths = (await read('/media/gap/2/360/index.m3u8')).match(/(?<=#EXTINF:)[0-9.]+/g);
+    expect(lengths?.slice(0, 4).map(Number)).toEqual([2, 3, 2, 2]);
+    const ticks = (await read('/media/gap/2/single.mpd')).match(/(?<=<S.* d=")\d+/g);
+    expect(ticks?.slice(0, 4).map(Number)).toEqual([2e6, 3e6, 2e6, 2e6]);
+    const bytes = (kind: string, segment: string) => bytesOf(`/media/${kind}/360/${segment}.m4s`);
+    expect(await bytes('gap/2', '001')).toEqual(await bytes('shift/0', '001'));
+    expect(await bytes('gap/2', '002')).toEqual(await bytes('shift/1', '002'));
+  });
 });
 
 describe('toWindow', () => {

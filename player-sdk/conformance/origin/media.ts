@@ -1,19 +1,22 @@
 // What the kit's players play, by path: the folder's own files, manifests of one rung or of all, live
-// channels that began at a moment, and the same with shifted media times.
+// channels that began at a moment, the same with shifted media times, and with a gap in them.
 //
 //   /media/{file}                                  as it stands
 //   /media/{single|ladder}.{m3u8|mpd}              on demand
 //   /media/live/{epoch ms}/{single|ladder}.{…}     live, since that moment
 //   /media/shift/{seconds}/{single|ladder}.{…}     on demand, its first frame at that media time
+//   /media/gap/{segment}/{single|ladder}.{…}       on demand, a second of nothing before that segment
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toLiveManifest, toVodManifest } from './dashManifests.ts';
 import { toLivePlaylist, toMaster, toVodPlaylist } from './hlsManifests.ts';
-import { type Ladder, middleOf, readLadder } from './ladder.ts';
+import { type Ladder, type Lateness, middleOf, readLadder } from './ladder.ts';
 import { type Resource, toType } from './origin.ts';
 import { readTimescale, toShifted } from './shiftTimes.ts';
 
 export type Manifests = 'm3u8' | 'mpd';
+
+const GAP_S = 1;
 
 /** Gives the resource of a path under /media/, or undefined where there is none but a file. */
 export async function createMedia(
@@ -21,13 +24,14 @@ export async function createMedia(
 ): Promise<(path: string) => Promise<Resource | undefined>> {
   const ladder = await readLadder(folder);
   return async (path) => {
-    const match = /^\/media\/(?:(live|shift)\/(\d+)\/)?(.+)$/.exec(path);
+    const match = /^\/media\/(?:(live|shift|gap)\/(\d+)\/)?(.+)$/.exec(path);
     if (match === null) return undefined;
     const [, kind, number, name = ''] = match;
-    if (kind === 'shift' && /\.(m4s|mp4)$/.test(name)) {
-      return readShifted(ladder, join(folder, name), { name, shiftS: Number(number) });
+    const wanted = { kind, number: Number(number), name };
+    if (kind !== 'live' && kind !== undefined && /\.(m4s|mp4)$/.test(name)) {
+      return readShifted(ladder, join(folder, name), wanted);
     }
-    const text = toText(ladder, { kind, number: Number(number), name });
+    const text = toText(ladder, wanted);
     return text === undefined ? undefined : { type: toType(path), body: Buffer.from(text) };
   };
 }
@@ -38,11 +42,12 @@ interface Wanted {
   readonly name: string;
 }
 
-function toText(ladder: Ladder, { kind, number, name }: Wanted): string | undefined {
+function toText(ladder: Ladder, wanted: Wanted): string | undefined {
+  const { kind, number, name } = wanted;
   const rungs = name.startsWith('ladder.') ? ladder.rungs : [middleOf(ladder)];
   const now = Date.now();
   const live = kind === 'live';
-  const shift = kind === 'shift';
+  const lateS = toLateness(wanted);
   const track = [...ladder.rungs, ladder.sound].find(
     ({ folder }) => name === `${folder}index.m3u8`,
   );
@@ -54,24 +59,37 @@ function toText(ladder: Ladder, { kind, number, name }: Wanted): string | undefi
     case 'ladder.mpd':
       return live
         ? toLiveManifest(ladder, { rungs, prefix: '../../' }, { startedAt: number, now })
-        : toVodManifest(ladder, { rungs, prefix: '', ...(shift && { shiftS: number }) });
+        : toVodManifest(ladder, { rungs, prefix: '', lateS });
     default:
       if (track === undefined) return undefined;
       return live
         ? toLivePlaylist(track, `../../../${track.folder}`, { startedAt: number, now })
-        : toVodPlaylist(track, '');
+        : toVodPlaylist(track, lateS);
+  }
+}
+
+function toLateness({ kind, number }: Wanted): Lateness {
+  switch (kind) {
+    case 'shift':
+      return () => number;
+    case 'gap':
+      return (segment) => (segment >= number ? GAP_S : 0);
+    default:
+      return () => 0;
   }
 }
 
 async function readShifted(
   { rungs, sound }: Ladder,
   file: string,
-  { name, shiftS }: { name: string; shiftS: number },
+  wanted: Wanted,
 ): Promise<Resource | undefined> {
+  const { name } = wanted;
   const track = [...rungs, sound].find((one) => name.startsWith(one.folder));
   if (track === undefined) return undefined;
   const body = await readFile(file);
   if (name.endsWith(track.init)) return { type: toType(name), body };
   const timescale = readTimescale(await readFile(join(dirname(file), track.init)));
+  const shiftS = toLateness(wanted)(Number(/(\d{3})\.m4s$/.exec(name)?.[1]));
   return { type: toType(name), body: toShifted(body, shiftS, timescale) };
 }

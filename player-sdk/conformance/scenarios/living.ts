@@ -4,6 +4,8 @@ import type { Truth } from '../metrics.ts';
 import type { Stage } from '../stage.ts';
 import { holdAfter, type Scenario } from './scenario.ts';
 
+const NO_LIVE_SEEK = "Chromium's own HLS does not seek in a live channel.";
+
 export const LIVING: readonly Scenario[] = [
   {
     name: 'liveJoin',
@@ -34,7 +36,7 @@ export const LIVING: readonly Scenario[] = [
   {
     name: 'liveSeekBack',
     title: 'The viewer seeks six seconds back in the window, and plays on.',
-    without: { html5: "Chromium's own HLS does not seek in a live channel." },
+    without: { html5: NO_LIVE_SEEK },
     known: toLatency,
     untold: ['bytes'],
     async run(stage) {
@@ -43,6 +45,39 @@ export const LIVING: readonly Scenario[] = [
       await stage.untilMoved(2000);
       await stage.seekBy(-6);
       await stage.untilMoved(3000);
+    },
+  },
+  {
+    name: 'liveEdge',
+    title: 'The viewer seeks back in the window, and returns to where it is live.',
+    without: { html5: NO_LIVE_SEEK },
+    known: toLatency,
+    untold: ['bytes'],
+    async run(stage) {
+      await stage.mount({ stream: 'live' });
+      await stage.play('live');
+      await stage.untilMoved(2000);
+      await stage.seekBy(-6);
+      await stage.untilMoved(2000);
+      await stage.seekBy(6);
+      await stage.untilMoved(3000);
+    },
+  },
+  {
+    name: 'liveCatchUp',
+    title:
+      'The page plays a live channel faster by a tenth for four seconds, to come nearer to the edge.',
+    without: { html5: "Chromium's own HLS fails when a live channel's rate is changed." },
+    known: toLatency,
+    untold: ['bytes'],
+    async run(stage) {
+      await stage.mount({ stream: 'live' });
+      await stage.play('live');
+      await stage.untilMoved(2000);
+      await stage.rate(1.1);
+      await stage.untilMoved(4000);
+      await stage.rate(1);
+      await stage.untilMoved(2000);
     },
   },
 ];

@@ -50,6 +50,41 @@ export const STALLING: readonly Scenario[] = [
     },
   },
   {
+    name: 'longStall',
+    title: 'A standstill of eight seconds: it reaches over the cut between two slices.',
+    async run(stage) {
+      await startHeld(stage, 4);
+      await stage.untilStill(8000);
+      stage.release();
+      await stage.untilShown(7);
+    },
+  },
+  {
+    name: 'stallAfterSeek',
+    title: 'The viewer seeks; where he lands it plays for a while, and stalls.',
+    async run(stage) {
+      stage.spoil(holdAfter(34));
+      await stage.mount();
+      await stage.play('single');
+      await stage.untilShown(2);
+      await stage.seek(31);
+      await stage.untilShown(32);
+      await stage.untilStill(1000);
+      stage.release();
+      await stage.untilShown(37);
+    },
+  },
+  {
+    name: 'gap',
+    title: 'A second of nothing in the media: the player jumps over it, early or late.',
+    known: toOverGap,
+    async run(stage) {
+      await stage.mount({ stream: 'gap' });
+      await stage.play('gap');
+      await stage.untilShown(8);
+    },
+  },
+  {
     name: 'pauseInStall',
     title: 'The viewer pauses while it stalls, waits two seconds and plays on.',
     async run(stage) {
@@ -93,6 +128,21 @@ export const STALLING: readonly Scenario[] = [
     },
   },
 ];
+
+/** The first frame behind the gap. */
+const BEHIND_GAP = 100;
+
+/** A player that jumps early leaves out the last frames before the gap. */
+async function toOverGap(stage: Stage): Promise<Truth> {
+  const { acts } = await stage.readPage();
+  const leftAt = acts.find(({ what }) => what === 'leave')?.at ?? Number.POSITIVE_INFINITY;
+  const seen = (await stage.seen()).filter(([at]) => at <= leftAt);
+  const frames = seen.map(([, frame]) => frame);
+  const before = Math.max(...frames.filter((frame) => frame < BEHIND_GAP));
+  const behind = frames.filter((frame) => frame >= BEHIND_GAP);
+  const shown = before + 1 + Math.max(...behind) + 1 - Math.min(...behind);
+  return { mediaMs: { value: shown * 40, resolution: 4 * 40, from: 'picture' } };
+}
 
 /** Of a beep's beginning, ms: two listenings, and what the sound card has in store. */
 const BEEP_MS = 25;

@@ -60,6 +60,20 @@ export const STARTING: readonly Scenario[] = [
     },
   },
   {
+    name: 'resumed',
+    title:
+      'The page loads the content and goes to second 20, where the viewer once left; he plays.',
+    async run(stage) {
+      await stage.mount();
+      await stage.load('single');
+      await stage.untilShown(0);
+      await stage.seek(20);
+      await stage.untilShown(20);
+      await stage.play();
+      await stage.untilShown(23);
+    },
+  },
+  {
     name: 'progressive',
     title: 'A plain MP4 that stalls for a second.',
     players: ['html5'],
