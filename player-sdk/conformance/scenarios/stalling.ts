@@ -16,11 +16,21 @@ export const STALLING: readonly Scenario[] = [
     },
   },
   {
-    name: 'shortStall',
-    title: 'A standstill of about 400 ms: a little more than counts.',
+    name: 'noStall',
+    title: 'A standstill of about 150 ms: too short to count.',
     async run(stage) {
       await startHeld(stage, 4);
-      await stage.untilStill(420); // Its last frame has 40 ms of its own.
+      await stage.untilStill(170); // Its last frame has 40 ms of its own.
+      stage.release();
+      await stage.untilShown(7);
+    },
+  },
+  {
+    name: 'shortStall',
+    title: 'A standstill of about 330 ms: a little more than counts.',
+    async run(stage) {
+      await startHeld(stage, 4);
+      await stage.untilStill(350); // Its last frame has 40 ms of its own.
       stage.release();
       await stage.untilShown(7);
     },
