@@ -40,12 +40,14 @@ export function createBeaconLog(list: HTMLElement): BeaconLog {
 function toEntry(departure: Departure): HTMLElement {
   const { at, by, beacons, jsonBytes, gzipBytes, compressed, answer } = departure;
   const badge = toElement('span', 'answer', '…');
-  const more = beacons.length > 1 ? ` and ${beacons.length - 1} more` : '';
+  const told = beacons.find(hasError) ?? beacons[0];
+  const others = beacons.length - 1;
+  const more = others > 0 ? ` and ${others} more beacon${others === 1 ? '' : 's'}` : '';
   const head = toElement(
     'summary',
     'head',
     toElement('span', 'at', toTime(at).slice(0, 8)),
-    toElement('span', 'what', `${beacons[0] ? toTitle(beacons[0]) : 'nothing'}${more}`),
+    toElement('span', 'what', `${told ? toTitle(told) : 'nothing'}${more}`),
     badge,
   );
   const events = beacons.reduce((sum, beacon) => sum + beacon.events.length, 0);
@@ -68,9 +70,12 @@ function putAnswer(entry: HTMLElement, badge: HTMLElement, { ok, status, detail 
 }
 
 function toClass(beacons: readonly Beacon[]): string {
-  const events = beacons.flatMap((beacon) => beacon.events);
-  if (events.some(({ type }) => type === 'error')) return 'bad';
-  return events.some(({ type }) => type === 'stall') ? 'stall' : '';
+  if (beacons.some(hasError)) return 'bad';
+  return beacons.some(({ events }) => events.some(({ type }) => type === 'stall')) ? 'stall' : '';
+}
+
+function hasError({ events }: Beacon): boolean {
+  return events.some(({ type }) => type === 'error');
 }
 
 function toWhole(beacon: Beacon): HTMLElement {

@@ -38,11 +38,12 @@ export function toContextLines({ ctx, sdk, lost }: Beacon): Line[] {
   return [['sdk', `${sdk.name} ${sdk.version}`, ''], ...flatten(ctx), ...flatten({ lost })];
 }
 
-/** What it is about, in one line: the error that ended it, else its last event. */
+/** What it is about, in one line: the error that ended it; else its last event, and any error. */
 export function toTitle({ events }: Beacon): string {
-  const fatal = events.find((event) => event.type === 'error' && event.fatal);
-  const told = fatal ?? events.at(-1);
-  return told === undefined ? 'heartbeat' : toEventText(told);
+  const errors = events.filter((event) => event.type === 'error');
+  const fatal = errors.find((error) => error.fatal);
+  const told = new Set(fatal ? [fatal] : [...events.slice(-1), ...errors.slice(-1)]);
+  return [...told].map(toEventText).join(', ') || 'heartbeat';
 }
 
 export function toEventText(event: ViewEvent): string {
@@ -152,12 +153,21 @@ function toItem(name: string): (item: readonly Cell[]) => string {
   return (item) => JSON.stringify(item);
 }
 
+/** Units of what events and the context hold, by how it is named. */
+const FACT_UNITS: readonly (readonly [RegExp, string])[] = [
+  [/(Ms|^pos|^from|^to)$/, 'ms'],
+  [/Kbps$/, 'kbit/s'],
+  [/bitrate$/i, 'bit/s'],
+  [/^(screen)?(width|height)$/i, 'px'],
+  [/^frameRate$/, 'frames/s'],
+];
+
 function flatten(facts: object, prefix = ''): Line[] {
   return Object.entries(facts).flatMap(([key, value]: [string, unknown]): Line[] => {
     if (value === undefined) return [];
     const name = `${prefix}${key}`;
     if (typeof value === 'object' && value !== null) return flatten(value, `${name}.`);
-    const unit = typeof value === 'number' && /(Ms|^pos|^from|^to)$/.test(key) ? 'ms' : '';
-    return [[name, typeof value === 'number' ? toNumber(value) : String(value), unit]];
+    if (typeof value !== 'number') return [[name, String(value), '']];
+    return [[name, toNumber(value), FACT_UNITS.find(([named]) => named.test(key))?.[1] ?? '']];
   });
 }

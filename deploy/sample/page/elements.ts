@@ -6,6 +6,10 @@ export function byId<T extends HTMLElement>(id: string, kind: abstract new () =>
   return found;
 }
 
+export function showText(id: string, text: string): void {
+  byId(id, HTMLElement).textContent = text;
+}
+
 export function toElement(
   tag: keyof HTMLElementTagNameMap,
   name: string,
@@ -34,9 +38,14 @@ export function toTable(
   return toElement('table', '', toElement('caption', '', title), toElement('tbody', '', ...rows));
 }
 
-/** Signs that cannot be seen, or that turn the direction of others, by their numbers. */
+/** Spaces, fillers, and marks that have no letter to stand on: alone, they look like nothing. */
+const BLANK = /^[\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/**
+ * Signs that cannot be seen, or that turn the direction of others, by their numbers; and every sign
+ * of a text that would look empty.
+ */
 export function toVisible(text: string): string {
-  return text.replace(/[\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, (sign) => {
-    return `\\u{${sign.codePointAt(0)?.toString(16)}}`;
-  });
+  const hidden = BLANK.test(text) ? /./gsu : /[\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
+  return text.replace(hidden, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
 }

@@ -1,11 +1,12 @@
 // The playground: a real player, monitored by the built SDK as any publisher's page would do it, and
 // what leaves it.
 
-import { PLAY_STATES, type PrivacyMode } from '@retour/player-sdk/contract';
+import type { PrivacyMode } from '@retour/player-sdk/contract';
 import { createBeaconLog } from './beaconLog.ts';
+import { createButtons } from './buttons.ts';
 import { isTightened, readChoice, startChoice } from './choice.ts';
-import { toNumber } from './decoded.ts';
-import { byId, toVisible } from './elements.ts';
+import { byId, showText, toElement } from './elements.ts';
+import { createFacts } from './facts.ts';
 import { loadPlayer, TITLES, whyNot } from './players.ts';
 import { createPlayground, type Playground } from './playground.ts';
 import { type PageSettings, readSettings } from './settings.ts';
@@ -17,16 +18,19 @@ import { type Departure, tapWire } from './wireTap.ts';
 const play = byId('play', HTMLButtonElement);
 const form = byId('choice', HTMLFormElement);
 const acts = byId('acts', HTMLElement);
+const showButtons = createButtons(play, acts);
+const facts = createFacts();
 const note = byId('note', HTMLElement);
 const trouble = byId('trouble', HTMLElement);
 const log = createBeaconLog(byId('log', HTMLElement));
 const panes = createViewPanes(byId('paneTimeline', HTMLElement), byId('paneTotals', HTMLElement));
 
-const NOTHING_YET = 'Nothing has left yet. Press Play.';
-const OBJECTION =
-  'Nothing leaves: the viewer objects. In the mode exempt, Do Not Track and Global Privacy Control are an objection.';
-
-let sent = { beacons: 0, jsonBytes: 0, wireBytes: 0 };
+/** What a button does that is not to be seen at once. */
+const NOTES: Readonly<Record<string, string>> = {
+  error: 'The error is noted. It is not fatal, so it leaves with the next heartbeat.',
+  optOut: 'The viewer objected: nothing is measured any more, until Destroy and Play.',
+  destroy: '',
+};
 
 followConsoleTheme();
 startTabs(document.querySelector<HTMLElement>('[role=tablist]') ?? document.body);
@@ -39,21 +43,24 @@ function start(found: PageSettings): void {
     screen: byId('screen', HTMLElement),
     tell,
     failed: (error) => log.say('the SDK failed', String(error)),
-    onChange: () => showView(playground),
+    onChange: () => showPresent(playground),
   });
   tapWire(found.endpoint, (departure) => show(departure, playground));
   play.addEventListener('click', () => {
-    trouble.hidden = true;
+    clear(found);
+    showPresent(playground);
     playground.begin(readChoice(form));
   });
   acts.addEventListener('click', ({ target }) => {
     const act = target instanceof HTMLElement ? target.dataset.act : undefined;
-    if (act !== undefined) playground.act(act);
+    if (act === undefined) return;
+    playground.act(act);
+    const said = NOTES[act];
+    if (said !== undefined) sayNote(said);
   });
   startChoice(form, {
     onOther() {
       playground.end();
-      clear(found);
       showChoice(found);
     },
     onSetting() {
@@ -62,70 +69,45 @@ function start(found: PageSettings): void {
     },
   });
   byId('copy', HTMLButtonElement).addEventListener('click', copySnippet);
-  showText('asset', toVisible(found.asset));
+  clear(found);
   showChoice(found);
 }
 
 function show(departure: Departure, playground: Playground): void {
   log.add(departure);
-  const { beacons, jsonBytes, gzipBytes, compressed } = departure;
-  sent = {
-    beacons: sent.beacons + beacons.length,
-    jsonBytes: sent.jsonBytes + jsonBytes,
-    wireBytes: sent.wireBytes + (compressed ? gzipBytes : jsonBytes),
-  };
-  for (const beacon of beacons) {
+  facts.add(departure);
+  for (const beacon of departure.beacons) {
     panes.add(beacon);
-    showText('asset', toVisible(beacon.ctx.asset.id));
-    if (playground.playing) showMode(beacon.ctx.privacy); // Else the note says what may be played.
-    if (beacon.summary) showText('state', PLAY_STATES[beacon.summary.endState] ?? 'unknown');
+    if (playground.view !== '') showMode(beacon.ctx.privacy); // Else the note says why not.
   }
-  showSent();
-  showView(playground);
+  showPresent(playground);
 }
 
-function showMode(sent: PrivacyMode): void {
+function showPresent(playground: Playground): void {
+  facts.show(playground);
+  showButtons(playground);
+}
+
+function showMode(mode: PrivacyMode): void {
   const wanted = readChoice(form).privacy;
-  note.hidden = !isTightened(wanted, sent);
-  note.textContent = `The property’s settings allow the mode ${sent} at most: so it was sent. To allow more, start Retour with --privacy ${wanted}.`;
+  const command = toElement('code', 'mono', `npm start -- --privacy ${wanted}`);
+  const said = `The property’s settings allow the mode ${mode} at most: so it was sent. To allow more, start Retour with `;
+  sayNote(...(isTightened(wanted, mode) ? [said, command] : []));
 }
 
-function showSent(): void {
-  showText('beacons', toNumber(sent.beacons));
-  showText('bytes', `${toNumber(sent.jsonBytes)} B`);
-  showText('wireBytes', `${toNumber(sent.wireBytes)} B`);
-  byId('empty', HTMLElement).hidden = sent.beacons > 0;
-}
-
+/** What is shown is of one Play: the next begins anew. */
 function clear(found: PageSettings): void {
-  sent = { beacons: 0, jsonBytes: 0, wireBytes: 0 };
-  trouble.hidden = true;
+  tell('');
   log.clear();
   panes.clear();
-  showText('state', 'idle');
-  showText('asset', toVisible(found.asset));
-  showSent();
-}
-
-function showView({ view, playing, paused }: Playground): void {
-  const link = byId('viewLink', HTMLAnchorElement);
-  const isSilent = playing && view === '';
-  showText('viewId', isSilent ? 'none: nothing is measured' : view === '' ? 'none yet' : view);
-  showText('empty', isSilent ? OBJECTION : playing ? 'It is on its way.' : NOTHING_YET);
-  link.hidden = view === '';
-  link.href = `/views/${encodeURIComponent(view)}`;
-  play.hidden = playing;
-  acts.hidden = !playing;
-  const toggle = acts.querySelector('[data-act=toggle]');
-  if (toggle) toggle.textContent = paused ? 'Play' : 'Pause';
+  facts.clear(found.asset);
 }
 
 /** What cannot be played here is shown and said, never silently changed. */
 function showChoice(found: PageSettings): void {
   const choice = readChoice(form);
   const reason = whyNot(choice);
-  note.textContent = reason;
-  note.hidden = reason === '';
+  sayNote(reason);
   play.disabled = reason !== '';
   showSnippet(found);
   if (reason !== '') return;
@@ -164,11 +146,12 @@ function refuse(reason: string): void {
 
 function tell(text: string): void {
   trouble.textContent = text;
-  trouble.hidden = false;
+  trouble.hidden = text === '';
 }
 
-function showText(id: string, text: string): void {
-  byId(id, HTMLElement).textContent = text;
+function sayNote(...said: readonly (Node | string)[]): void {
+  note.replaceChildren(...said);
+  note.hidden = note.textContent === '';
 }
 
 /** The console keeps the person's choice of theme in this origin. */

@@ -1,12 +1,13 @@
 // One playing at a time: begins it, does to it what the buttons say, and ends it.
 import { type Monitor, monitor } from '@retour/player-sdk';
 import type { FullChoice } from './choice.ts';
+import { toMediaErrorText } from './mediaError.ts';
 import type { Playing } from './players/playing.ts';
 import { loadPlayer, toMediaUrl } from './players.ts';
 import type { PageSettings } from './settings.ts';
 
 export interface Playground {
-  /** The present view's id, or nothing. */
+  /** The present view's id; empty where nothing plays, or nothing is measured. */
   readonly view: string;
   readonly playing: boolean;
   readonly paused: boolean;
@@ -20,14 +21,14 @@ export interface Playground {
 export interface PlaygroundHost {
   /** Holds the video; a fresh one for each player, since some take theirs with them. */
   readonly screen: HTMLElement;
-  tell(text: string): void;
+  /** What keeps it from playing; nothing once it plays. */
+  tell(trouble: string): void;
   failed(error: unknown): void;
   onChange(): void;
 }
 
 interface Run {
   readonly choice: FullChoice;
-  readonly video: HTMLVideoElement;
   readonly playing: Playing;
   readonly view: Monitor;
   privacy: FullChoice['privacy'];
@@ -38,15 +39,33 @@ export function createPlayground(settings: PageSettings, host: PlaygroundHost): 
   const { screen } = host;
   const blank = screen.querySelector('video')?.cloneNode(true);
   let run: Run | undefined;
+  /** Of what is to be played: what was given up for another begins nothing and complains no more. */
+  let turn = 0;
   // Media events do not bubble, but they pass on their way down.
   for (const type of ['play', 'pause']) screen.addEventListener(type, host.onChange, true);
-  let turn = 0; // A player that was still loading when it was given up begins nothing.
+  screen.addEventListener('playing', () => host.tell(''), true);
+  screen.addEventListener('error', () => run && tellFailure(), true);
 
-  const complain = (error: unknown) =>
-    host.tell(`It does not play: ${error instanceof Error ? error.message : String(error)}`);
+  /** Whether the element has given up: it says why better than its play(), refused for the same. */
+  function tellFailure(): boolean {
+    const failed = read()?.error;
+    if (failed) host.tell(toMediaErrorText(failed));
+    return Boolean(failed);
+  }
+
+  function watch(playing: Promise<unknown> | undefined): void {
+    const mine = turn;
+    playing?.catch((refusal: unknown) => {
+      const { name, message }: Partial<Error> = Object(refusal); // Shaka's are no Error.
+      // A pause or another source that came before it played was asked for.
+      if (mine !== turn || name === 'AbortError' || tellFailure()) return;
+      host.tell(`It does not play: ${message ?? refusal}`);
+    });
+  }
 
   function end(): void {
     turn += 1;
+    host.tell('');
     if (run === undefined) return;
     run.view.destroy();
     run.playing.stop();
@@ -73,25 +92,26 @@ export function createPlayground(settings: PageSettings, host: PlaygroundHost): 
         if (message.type === 'failed') host.failed(message.error);
       },
     });
-    run = { choice, video, playing, view, privacy: choice.privacy, sources: 1 };
+    run = { choice, playing, view, privacy: choice.privacy, sources: 1 };
     if (!choice.autoplay) view.request();
     host.onChange();
     await playing.start(toMediaUrl(choice));
   }
 
   /** Another asset in the same player: another view. */
-  function change({ choice, playing, view }: Run): Promise<unknown> {
-    const sources = (run?.sources ?? 0) + 1;
-    if (run) run.sources = sources;
+  function change(now: Run): Promise<unknown> {
+    turn += 1;
+    now.sources += 1;
+    const { choice, playing, view, sources } = now;
     view.update({ asset: { id: `${settings.asset}-${sources}`, streamType: choice.stream } });
     return playing.change(`${toMediaUrl(choice)}?source=${sources}`);
   }
 
   const acts: Readonly<Record<string, (now: Run) => void>> = {
-    toggle: () => (read()?.paused ? read()?.play().catch(complain) : read()?.pause()),
+    toggle: () => (read()?.paused ? watch(read()?.play()) : read()?.pause()),
     back: () => seek(-10),
     on: () => seek(10),
-    another: (now) => change(now).catch(complain),
+    another: (now) => watch(change(now)),
     error: ({ view }) =>
       view.error({ code: 'PLAYGROUND', message: 'Told by a button.', fatal: false }),
     optOut: ({ view }) => view.optOut(),
@@ -122,7 +142,7 @@ export function createPlayground(settings: PageSettings, host: PlaygroundHost): 
     get paused() {
       return read()?.paused ?? true;
     },
-    begin: (choice) => void begin(choice).catch(complain),
+    begin: (choice) => watch(begin(choice)),
     set(choice) {
       const video = read();
       if (video && run) put(video, choice);

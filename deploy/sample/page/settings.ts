@@ -9,7 +9,8 @@ export interface PageSettings {
 }
 
 const KEY = /^[A-Za-z0-9_-]{8,200}$/;
-const ASSET = /^[^\p{Cc}]{1,200}$/u;
+/** As the contract bounds an id. */
+const ASSET_CHARS = 200;
 
 /** The settings, or one sentence that says what is wrong and what to do. */
 export function readSettings(search: string, base: string): PageSettings | string {
@@ -25,8 +26,20 @@ export function readSettings(search: string, base: string): PageSettings | strin
   if (!isHttp(endpoint, base)) {
     return 'The endpoint in the address is not one: expected https://host/path or /path.';
   }
-  if (!ASSET.test(asset)) return 'The asset in the address is too long: at most 200 characters.';
+  const wrong = whatIsWrong(asset);
+  if (wrong !== '') return `The asset in the address ${wrong}`;
   return { key, endpoint: new URL(endpoint, base).href, asset, title: named ?? 'The sample' };
+}
+
+/** Of an asset's id, or nothing. */
+function whatIsWrong(asset: string): string {
+  if (asset === '') return 'is empty: give it a name, or leave asset= out.';
+  const { length } = [...asset];
+  if (length > ASSET_CHARS) return `has ${length} characters: at most ${ASSET_CHARS}.`;
+  const control = /\p{Cc}/u.exec(asset)?.[0].codePointAt(0);
+  if (control === undefined) return '';
+  const number = control.toString(16).toUpperCase().padStart(4, '0');
+  return `has a control character (U+${number}), which no id may hold: take it out.`;
 }
 
 function isHttp(endpoint: string, base: string): boolean {

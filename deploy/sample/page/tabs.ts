@@ -1,4 +1,4 @@
-// Tabs as ARIA describes them: one is chosen, arrows move between them.
+// Tabs as ARIA describes them: one is chosen; arrows, Home and End move between them.
 
 export function startTabs(list: HTMLElement): void {
   const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
@@ -13,10 +13,16 @@ export function startTabs(list: HTMLElement): void {
   };
   for (const [i, tab] of tabs.entries()) {
     tab.addEventListener('click', () => choose(tab));
-    tab.addEventListener('keydown', ({ key }) => {
-      const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-      const next = tabs[(i + step + tabs.length) % tabs.length];
-      if (step === 0 || next === undefined) return;
+    const targets: Readonly<Record<string, HTMLElement | undefined>> = {
+      ArrowLeft: tabs.at(i - 1),
+      ArrowRight: tabs[(i + 1) % tabs.length],
+      Home: tabs[0],
+      End: tabs.at(-1),
+    };
+    tab.addEventListener('keydown', (event) => {
+      const next = targets[event.key];
+      if (next === undefined) return;
+      event.preventDefault(); // Home and End would scroll the page.
       choose(next);
       next.focus();
     });

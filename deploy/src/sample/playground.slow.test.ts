@@ -112,6 +112,77 @@ describe('the playground', () => {
     expect(sent).toHaveLength(count);
   });
 
+  it('says that nothing is measured after an objection, and keeps what was seen', async () => {
+    const page = await open();
+    await page.click('#play');
+    await page.locator('#log').getByText('first frame').waitFor();
+    const view = await page.locator('#viewId').textContent();
+    await page.click('[data-act=optOut]');
+    expect(await page.locator('#state').textContent()).toBe('not measured');
+    expect(await page.locator('#note').textContent()).toMatch(/nothing is measured any more/);
+    expect(await page.locator('#acts :disabled').allTextContents()).toEqual([
+      'Report an error',
+      'Opt out',
+    ]);
+    expect(await focused(page)).toBe('toggle');
+    await page.click('[data-act=destroy]');
+    expect(await page.locator('#viewId').textContent()).toBe(view);
+    expect(await page.locator('#viewLink').getAttribute('href')).toBe(`/views/${view}`);
+  });
+
+  it('can be used by the keyboard alone, and begins anew with each Play', async () => {
+    const page = await open();
+    await page.press('#play', 'Enter');
+    await page.locator('#log').getByText('first frame').waitFor();
+    expect(await focused(page)).toBe('toggle');
+    await page.press('[data-act=destroy]', 'Enter');
+    expect(await focused(page)).toBe('play');
+    await page.locator('#log').getByText('exit (left)').waitFor();
+    const first = await page.locator('#viewId').textContent();
+    expect(await page.locator('#viewLink').isVisible()).toBe(true);
+    const ofFirst = sent.length;
+    await page.keyboard.press('Enter');
+    await page.locator('#log').getByText('first frame').waitFor();
+    expect(await page.locator('#viewId').textContent()).not.toBe(first);
+    expect(await page.locator('#log').getByText('exit (left)').count()).toBe(0);
+    const missed = async () => sent.length - Number(await page.locator('#beacons').textContent());
+    await expect.poll(missed).toBe(ofFirst);
+    await page.press('#tabBeacons', 'End');
+    expect(await focused(page)).toBe('tabTotals');
+    expect(await page.locator('#paneTotals').isVisible()).toBe(true);
+    await page.keyboard.press('Home');
+    expect(await focused(page)).toBe('tabBeacons');
+  });
+
+  it('notes a reported error, and names it where it leaves', async () => {
+    const page = await open();
+    await page.click('#play');
+    await page.locator('#log').getByText('first frame').waitFor();
+    await page.click('[data-act=error]');
+    await page.getByText('leaves with the next heartbeat').waitFor();
+    await page.click('[data-act=another]');
+    await page.locator('#log').getByText('exit (replaced), error PLAYGROUND').waitFor();
+    await page.getByText('leaves with the next heartbeat').waitFor({ state: 'hidden' });
+  });
+
+  it('tells a failure of the browser’s player until it plays, and no pause as one', async () => {
+    const page = await open();
+    await choose(page, { player: 'mp4' });
+    await page.route('**/plain.mp4', (route) => route.fulfill({ body: 'no video' }));
+    await page.click('#play');
+    await page.locator('#trouble', { hasText: 'MEDIA_ERR_SRC_NOT_SUPPORTED' }).waitFor();
+    await page.click('[data-act=another]');
+    await page.locator('#log').getByText('first frame').waitFor();
+    expect(await page.locator('#trouble').isVisible()).toBe(false);
+    await page.click('[data-act=toggle]'); // Pauses. Then: a play() that a pause interrupts.
+    await page.locator('[data-act=toggle]').evaluate((toggle: HTMLElement) => {
+      toggle.click();
+      toggle.click();
+    });
+    await page.waitForTimeout(300);
+    expect(await page.locator('#trouble').textContent()).toBe('');
+  });
+
   it('says why nothing can be sent, or played', async () => {
     const page = await open({ key: '' });
     await page.getByText('No write key.').waitFor();
@@ -142,6 +213,16 @@ async function open(query: Readonly<Record<string, string>> = {}): Promise<Page>
   const search = new URLSearchParams({ key: 'wk_of_the_test', endpoint: '/r', ...query });
   await page.goto(`${origin}/sample/?${search}`);
   return page;
+}
+
+/** The id or the act of what has the focus. */
+function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLElement
+      ? (activeElement.dataset['act'] ?? activeElement.id)
+      : undefined;
+  });
 }
 
 async function choose(page: Page, choice: Readonly<Record<string, string>>): Promise<void> {
