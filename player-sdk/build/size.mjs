@@ -6,6 +6,7 @@ import { argv } from 'node:process';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { BROWSER_ENTRIES, bundleEntries, toOutputName } from './entries.mjs';
+import { bundleScript } from './script.mjs';
 
 const BUDGET = new URL('../size-budget.json', import.meta.url);
 const TOLERANCE = 1.02;
@@ -29,6 +30,7 @@ export async function measureSizes() {
     if (subpath === './offline') sizes['core + hlsjs + offline'] = sum;
     else sizes[`+ ${subpath.slice(2)}`] = less(sum, core);
   }
+  sizes['script tag, all of it'] = toSizes((await bundleScript()).code);
   return sizes;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRecordedPort } from '../test/recordPort.ts';
 import type { Adapter, Port } from './adapters/adapter.ts';
 import { dashjs } from './adapters/dashjs.ts';
 import { hlsjs } from './adapters/hlsjs.ts';
@@ -618,17 +619,101 @@ describe('monitor', () => {
 
   it.each([
     [{ key: undefined }, 'option_missing: monitor() needs key'],
-    [{ endpoint: undefined }, 'option_missing: monitor() needs endpoint'],
-    [{ asset: undefined }, 'option_missing: monitor() needs asset.id'],
-    [{ asset: { title: 'A film' } }, 'option_missing: monitor() needs asset.id'],
+    ...[undefined, '', '127.0.0.1:7300/r', 'feed'].map((endpoint) => [
+      { endpoint },
+      'option_missing: monitor() needs endpoint (https://… or /…)',
+    ]),
+    ...[undefined, { title: 'A film' }, { id: {} }, { id: '' }].map((asset) => [
+      { asset },
+      'option_missing: monitor() needs asset.id (text)',
+    ]),
+    [{ key: '', endpoint: '' }, 'option_missing: monitor() needs key, endpoint (https://… or /…)'],
     [{ adapter: undefined }, 'option_missing: monitor() needs an adapter, as html5(video) gives'],
-  ])('names what an untyped page left out, in debug mode: %o', (without, said) => {
-    const told: DebugMessage[] = [];
-    const debug = (message: DebugMessage) => told.push(message);
-    const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
-    const given = { adapter, ...OPTIONS, ...without, debug };
-    expect(monitor(given.adapter as Adapter, given as never).view).toBe('');
-    expect(told).toEqual([{ type: 'failed', error: new Error(said) }]);
+  ] as [object, string][])(
+    'names what an untyped page left out, in debug mode: %o',
+    (without, said) => {
+      const told: DebugMessage[] = [];
+      const debug = (message: DebugMessage) => told.push(message);
+      const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
+      const given = { adapter, ...OPTIONS, ...without, debug };
+      expect(monitor(given.adapter as Adapter, given as never).view).toBe('');
+      expect(told).toEqual([{ type: 'failed', error: new Error(said) }]);
+    },
+  );
+
+  it.each([
+    [{ offline: true }],
+    [{ offline: () => () => undefined }], // The call was forgotten.
+  ])('measures without a store that is none, and says so: %o', (options) => {
+    const s = start(options as never);
+    s.begin();
+    s.play(500);
+    expect(s.types()).toEqual(['requested', 'firstFrame']);
+    expect(s.told.filter(({ type }) => type === 'failed')).toEqual([
+      { type: 'failed', error: new TypeError('option_invalid: offline is what offline() gives') },
+    ]);
+  });
+
+  it.each(['half', null, Number.NaN, -1])('measures all at a sampling of %o', (sampling) => {
+    const s = start({ sampling: sampling as never });
+    s.begin();
+    s.timers.advance(1000);
+    expect(s.sent[0]?.beacon.ctx.weight).toBe(1);
+  });
+
+  it.each([
+    [{ status: 0 }, 0],
+    [{ status: 200, body: '<html>' }, 0],
+    [{ status: 503, body: '' }, 503],
+  ])('says in debug mode that nobody took a beacon: %o', (answer, status) => {
+    const s = start({}, { answers: () => answer });
+    s.begin();
+    s.timers.advance(1000);
+    expect(s.told).toContainEqual({ type: 'undelivered', status });
+    expect(s.told).not.toContainEqual(expect.objectContaining({ type: 'refused' }));
+  });
+
+  it('asks nothing any more after the collector has stopped it', () => {
+    const s = start({}, { answers: () => ({ status: 410, body: '{}' }) });
+    s.begin();
+    s.timers.advance(1000);
+    const asked = s.asked.length;
+    s.sleep(60_000);
+    s.play(1000);
+    expect(s.asked.length).toBe(asked);
+  });
+
+  it.each([{ status: 503, retryAfter: '600' }, { status: 200 }])(
+    'lets nothing wait that happens in a hidden page: %o',
+    (answer) => {
+      const world: World = { answers: () => answer };
+      const s = start({}, world);
+      s.begin();
+      s.play(3000);
+      world.hidden = true;
+      s.page('hidden');
+      const before = s.sent.length;
+      s.view.error({ code: 'GEO' });
+      const late = s.sent.slice(before);
+      expect(late.map(({ unread }) => unread)).toEqual([true]);
+      expect(late.flatMap(({ beacon }) => beacon.events)).toContainEqual(
+        expect.objectContaining({ type: 'error', code: 'GEO' }),
+      );
+    },
+  );
+
+  it('ends as failed, whatever was played between the last look and the error', () => {
+    const s = start();
+    s.begin();
+    s.play(5000);
+    s.timers.advance(160);
+    s.lookAt(5160);
+    s.emit('error', { fatal: true, category: 'media', code: 'MEDIA_ERR_DECODE' });
+    s.sample();
+    s.timers.advance(60_000);
+    s.view.destroy();
+    s.timers.advance(1000);
+    expect(s.sent.at(-1)?.beacon.summary).toMatchObject({ exitKind: 3, suspendedMs: 0 });
   });
 
   it.each<[string, (nothing: never) => Adapter]>([
@@ -638,9 +723,13 @@ describe('monitor', () => {
     ['shaka', shaka],
     ['html5', html5],
   ])('bears %s() of nothing, and of what is no player', (_, adapt) => {
-    for (const wrong of [undefined, null, {}]) {
+    for (const wrong of [undefined, null, {}, '#video']) {
       const adapter = adapt(wrong as never);
       expect(monitor(adapter, OPTIONS).view).toBe('');
+      const port = createRecordedPort();
+      adapter.attach(port)();
+      const { name } = adapter.player;
+      expect(String(port.failures[0])).toContain(`adapter_failed: is it a player of ${name}? `);
     }
   });
 
@@ -743,13 +832,19 @@ describe('monitor', () => {
       "No https://a.example/l'ami here",
     ],
     [{ code: 'LOAD' }, 'LOAD', undefined],
+    [new TypeError('boom'), 'TypeError', 'boom'],
+    [Object.assign(new Error('boom'), { code: 404 }), '404', 'boom'],
+    [{ message: 'only this' }, 'unknown', 'only this'],
+    ['GEO', 'GEO', undefined],
+    [{ code: 'GEO', fatal: undefined, category: undefined }, 'GEO', undefined],
   ])('takes an error as untyped pages tell it: %o', (facts, code, message) => {
     const s = start();
     s.begin();
     s.view.error(facts as unknown as { code: string }); // As an untyped page.
     s.timers.advance(1000);
     const told = s.sent.flatMap(({ beacon }) => beacon.events);
-    expect(told).toContainEqual(expect.objectContaining({ type: 'error', code }));
+    const fatal = { type: 'error', fatal: true, category: 'unknown', code };
+    expect(told).toContainEqual(expect.objectContaining(fatal));
     expect(told.map((event) => event.type === 'error' && event.message)).toContain(message);
   });
 

@@ -13,20 +13,21 @@ export function monitor(adapter: Adapter, options: MonitorOptions): Monitor {
   const boundary = createErrorBoundary(options);
   return boundary.run(() => {
     demand(adapter, options);
+    if (typeof window === 'undefined') return INERT; // On a server that renders pages.
     return wire(createPlatform(), { adapter, options, boundary });
   }, INERT);
 }
 
-/** What untyped pages leave out is named in debug mode, not where it would hurt. */
+/** What untyped pages leave out or get wrong is named in debug mode, not where it would hurt. */
 function demand(adapter: Adapter, { key, endpoint, asset }: MonitorOptions): void {
-  const missing = !(adapter && adapter.attach)
-    ? 'an adapter, as html5(video) gives'
-    : !key
-      ? 'key'
-      : typeof endpoint !== 'string'
-        ? 'endpoint'
-        : !(asset && asset.id) && 'asset.id';
-  if (missing) throw new Error(`option_missing: monitor() needs ${missing}`);
+  const id: unknown = asset && asset.id;
+  const missing = [
+    !(adapter && adapter.attach) && 'an adapter, as html5(video) gives',
+    !key && 'key',
+    !/^(https?:\/)?\//.test(endpoint) && 'endpoint (https://… or /…)',
+    !(id && /^[sn]/.test(typeof id)) && 'asset.id (text)',
+  ].filter((one) => one);
+  if (missing.length) throw new Error(`option_missing: monitor() needs ${missing.join(', ')}`);
 }
 
 export interface Wired {
@@ -68,7 +69,10 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   );
   const port: Port & { look(): void } = {
     now: clock.now,
-    emit: guard(session.report),
+    emit: guard((type, facts) => {
+      if (type === 'ad' || type === 'error') port.look(); // What was played up to now is on this side of it.
+      session.report(type, facts);
+    }),
     // What the page says outranks what the player says.
     drm: guard((system) => session.update({ drm: options.drm || system })),
     inAdBreak: session.inAdBreak,
@@ -78,11 +82,7 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   const releases: (() => void)[] = [];
   guard(() => releases.push(adapter.attach(port)))(); // Where it throws, the page's own reports remain.
 
-  const signal: Monitor['signal'] = (type, facts) =>
-    whileAlive(() => {
-      if (type === 'ad') port.look(); // What was played up to now is on this side of it.
-      session.report(type, facts);
-    });
+  const signal: Monitor['signal'] = (type, facts) => whileAlive(() => port.emit(type, facts));
 
   /** Lets go of the player at once. */
   function release(): void {

@@ -33,7 +33,7 @@ export interface MonitorOptions extends ViewFacts {
   readonly privacy?: PrivacyMode;
   /** What `offline()` of `@retour/player-sdk/offline` gives; never used in the mode `none`. */
   readonly offline?: OpenStore;
-  /** Share of the views that are measured: 0 … 1; 1 unless given. Settings can only lower it. */
+  /** Share of the views that are measured: 0 … 1, as 1/n; 1 unless given. Settings can only lower it. */
   readonly sampling?: number;
   /**
    * The viewer's objection: nothing is measured. Unless given, it is what the browser says (Do Not
@@ -47,7 +47,10 @@ export interface MonitorOptions extends ViewFacts {
 
 export type DebugMessage =
   | { readonly type: 'beacon'; readonly beacon: Beacon; readonly sizeBytes: number }
+  /** The collector says why it does not take a beacon. */
   | { readonly type: 'refused'; readonly refusal: Refusal }
+  /** No collector took it, for now. 0: no answer, or one that no collector gives. */
+  | { readonly type: 'undelivered'; readonly status: number }
   | { readonly type: 'failed'; readonly error: unknown };
 
 /** An error that the page knows and the player does not. */

@@ -4,16 +4,19 @@ import type { Monitor, PageError } from './options.ts';
 type Tell = Monitor['signal'];
 
 export function reportError(signal: Tell, facts: PageError): void {
-  const category = facts.business ? 'business' : 'unknown';
-  const code = `${facts.code}`; // Untyped pages give numbers.
-  signal('error', Object.assign({ fatal: true, category } as const, facts, { code }));
+  const given: Partial<PageError> = typeof facts === 'string' ? { code: facts } : facts;
+  const { business, message } = given; // Of an Error, spreading would miss it.
+  const category = given.category || (business ? 'business' : 'unknown');
+  const code = `${given.code ?? (given as { name?: string }).name ?? 'unknown'}`; // Untyped pages give numbers.
+  const fatal = given.fatal !== false;
+  signal('error', { fatal, category, code, message, business });
 }
 
 /** A request that the browser then refuses (autoplay) was no attempt. */
 export function reportRequest(signal: Tell, playing: Promise<unknown> | undefined): void {
   signal('request', { by: 'api' });
   playing?.then(undefined, (error: unknown) => {
-    const refused = error instanceof Error && error.name === 'NotAllowedError';
-    if (refused) signal('refused', {});
+    // Of whichever window: the player may be in a frame.
+    if (Object(error).name === 'NotAllowedError') signal('refused', {});
   });
 }

@@ -27,6 +27,6 @@ export function toPermittedBody(body: string, mode: PrivacyMode): string {
 /** Players quote addresses in their errors: credentials, queries and fragments are cut out. */
 export function toCleanText(text: string): string {
   return text
-    .replace(/(\w:\/\/)(?:[^\s/?#]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
-    .replace(/\?[\w.%-]+=[^\s"]*/g, ''); // Of a relative address.
+    .replace(/(\/\/)(?:[^\s/?#]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
+    .replace(/[?#][^\s"]*=[^\s"]*/g, ''); // Of a relative address.
 }

@@ -56,4 +56,5 @@ function run(call: Call): void {
   }
 }
 
-install(window as { retour?: Queue }); // The snippet's, or nothing.
+// The snippet's, or nothing; on a server that renders pages there is none.
+if (typeof window !== 'undefined') install(window as { retour?: Queue });

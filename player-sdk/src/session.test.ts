@@ -242,6 +242,7 @@ describe('createSession', () => {
     const s = start({ privacy: 'exempt' }, { refused: true });
     s.request();
     expect(s.session.view()).toBe(''); // Nothing is measured.
+    expect(s.session.context()).toBeUndefined();
     s.session.consent('consented');
     s.request();
     expect(s.asked).toHaveLength(1);
@@ -249,6 +250,15 @@ describe('createSession', () => {
     const requests = s.bodies.join().match(/"type":"requested"/g);
     expect(requests).toHaveLength(1);
     expect(s.bodies.join()).toContain(s.session.view());
+  });
+
+  it('sends nothing of what waits once the browser’s objection counts', () => {
+    const s = start({ privacy: 'none' }, { refused: true, statuses: [503, 503] });
+    s.request();
+    const sent = s.bodies.length;
+    s.session.consent('exempt');
+    s.timers.advance(120_000);
+    expect(s.bodies.slice(sent)).toEqual([]);
   });
 
   it('falls silent when consent is withdrawn from a browser that objects', () => {
@@ -384,12 +394,12 @@ describe('createSession', () => {
   it('makes no revision of a context that says nothing new', () => {
     const s = start();
     s.request();
-    const { rev } = s.session.context();
+    const { rev = Number.NaN } = s.session.context() ?? {};
     s.session.update({});
     s.session.update({ asset: { id: 'film' } });
-    expect(s.session.context().rev).toBe(rev);
+    expect(s.session.context()?.rev).toBe(rev);
     s.session.update({ asset: { id: 'film', title: 'The film' } });
-    expect(s.session.context().rev).toBe(rev + 1);
+    expect(s.session.context()?.rev).toBe(rev + 1);
   });
 
   it('forgets all at optOut(), and sends nothing more', () => {

@@ -26,7 +26,7 @@ export interface SessionOptions {
 
 export interface Session {
   readonly view: () => string;
-  readonly context: () => Context;
+  readonly context: () => Context | undefined;
   readonly inAdBreak: () => boolean;
   start(): void;
   report<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
@@ -54,7 +54,9 @@ export function createSession(
   platform: Platform,
   { player, options, boundary }: SessionOptions,
 ): Session {
-  const { key, endpoint, offline, sampling = 1 } = options;
+  const { key, endpoint, offline } = options;
+  const share = Number(options.sampling ?? 1);
+  const sampling = share >= 0 ? share : 1; // Untyped pages give what is none.
   const { clock } = platform;
   let settings: HeldSettings = UNSAID;
   /** What the page allows, and what page and settings agree on. */
@@ -87,7 +89,7 @@ export function createSession(
         agree();
       },
       onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
-      onRefusal: (refusal) => boundary.tell({ type: 'refused', refusal }),
+      onFailure: boundary.tell,
     });
   }
 
@@ -128,7 +130,10 @@ export function createSession(
   }
 
   function sendNow(view: View): void {
-    send(view, true);
+    if (platform.isHidden()) {
+      outbox.unload(take(view, true)); // The page may end here: nothing waits.
+      view.sent();
+    } else send(view, true);
     heartbeat?.restart();
   }
 
@@ -162,7 +167,7 @@ export function createSession(
     if (next === privacy) return;
     const silent = isSilent(next);
     // Loosened, what waits stays as it was made.
-    if (toStricter(next, privacy) === next)
+    if (silent || toStricter(next, privacy) === next)
       outbox.revise(
         (body) => (silent ? undefined : toPermittedBody(body, next)),
         silent || next === 'none',
@@ -187,7 +192,7 @@ export function createSession(
 
   return {
     view: () => (isSilent() ? '' : views.current().id),
-    context: () => views.current().context(),
+    context: () => (isSilent() ? undefined : views.current().context()),
     inAdBreak: () => views.current().inAdBreak(),
     start() {
       heartbeat = startHeartbeat({

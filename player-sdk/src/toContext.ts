@@ -22,7 +22,7 @@ export function toContext(platform: Platform, source: ContextSource, rev: number
   const said = {
     rev,
     asset,
-    player: Object.assign({}, player, toFitting(Object(facts.player))),
+    player: Object.assign({}, player, toFitting({ player: facts.player }).player),
     privacy,
     weight: 1,
     page,

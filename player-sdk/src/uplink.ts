@@ -3,10 +3,11 @@
 import { type BeaconParcel, toParcel } from './assembleBeacons.ts';
 import { toDeviceKeys, toShiftMs } from './contract/rebase.ts';
 import type { Refusal, Settings } from './contract/refusal.ts';
-import type { OpenStore } from './contract/store.ts';
+import type { OpenStore, Store } from './contract/store.ts';
 import type { Answer } from './contract/transport.ts';
 import type { ErrorBoundary } from './errorBoundary.ts';
 import type { Labels } from './labels.ts';
+import type { DebugMessage } from './options.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { isAccepted } from './outbox/retry.ts';
 import type { Platform } from './platform/platform.ts';
@@ -37,7 +38,8 @@ export interface UplinkOptions {
   readonly onSettings: (settings: Partial<Settings>) => void;
   /** The server's time is known, or known better by what matters. */
   readonly onClock: () => void;
-  readonly onRefusal: (refusal: Refusal) => void;
+  /** Nobody took what was sent. */
+  readonly onFailure: (failure: DebugMessage) => void;
 }
 
 export interface Uplink {
@@ -56,7 +58,14 @@ export function createUplink(options: UplinkOptions): Uplink {
   const { guard, labels, mayStore, offline } = options;
   const { clock, random, timers, transport, wall } = options.platform;
   const address = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.key)}`;
-  const store = offline ? offline(address, (reason, rows) => outbox.lose(reason, rows)) : undefined;
+  const store = guard((): Store | undefined => {
+    if (!offline) return undefined;
+    const opened =
+      typeof offline === 'function' &&
+      offline(address, (reason, rows) => outbox.lose(reason, rows));
+    if (opened && typeof opened.take === 'function') return opened;
+    throw new TypeError('option_invalid: offline is what offline() gives');
+  })();
   /** Corrections since one was told. */
   let untoldMs = 0;
   let drained = (): void => undefined;
@@ -64,6 +73,7 @@ export function createUplink(options: UplinkOptions): Uplink {
   /** The settings are on their way; and until they came once, each body that is accepted asks for them again. */
   let isAsked = false;
   let isSaid = false;
+  let stopped = false;
 
   const outbox = createOutbox<BeaconParcel>({
     guard,
@@ -72,10 +82,14 @@ export function createUplink(options: UplinkOptions): Uplink {
       leave: transport.leave,
       post: (url, body, done) =>
         transport.post(url, body, (answer) => {
+          const said = readAnswer(answer.body);
           // A page's own worker, a fallback page: whoever says OK without the time has taken nothing.
-          const { body: said, status } = answer;
-          const foreign = isAccepted(status) && !(Number(readAnswer(said).time) > 0);
-          done(foreign ? Object.assign({}, answer, { status: 0 }) : answer);
+          const isForeign = isAccepted(answer.status) && !(Number(said.time) > 0);
+          const status = isForeign ? 0 : answer.status;
+          if (status >= 400 && said.code) {
+            options.onFailure({ type: 'refused', refusal: said as unknown as Refusal }); // Shown only.
+          } else if (!isAccepted(status)) options.onFailure({ type: 'undelivered', status });
+          done(Object.assign({}, answer, { status }));
         }),
     },
     timers,
@@ -90,14 +104,14 @@ export function createUplink(options: UplinkOptions): Uplink {
     onAnswer({ body, rttMs, status }) {
       const said = readAnswer(body);
       learn(said.time, rttMs);
-      // Shown, never acted upon.
-      if (status >= 400 && said.code) options.onRefusal(said as unknown as Refusal);
-      if (isAccepted(status) && !isSaid && !isAsked) ask();
+      if (status === 410) stopped = true;
+      else if (isAccepted(status) && !isSaid && !isAsked) ask();
       if (!outbox.size()) drained();
     },
   });
 
   function ask(): void {
+    if (stopped) return;
     if (clock.source() === 'device') outbox.hold(SETTINGS_MS);
     const hear = guard(({ body, rttMs, status }: Answer) => {
       isAsked = false;

@@ -121,7 +121,7 @@ function connect(
     permit: (body) => body,
     onSettings: () => undefined,
     onClock: () => undefined,
-    onRefusal: () => undefined,
+    onFailure: () => undefined,
   });
 }
 

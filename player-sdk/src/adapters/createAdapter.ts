@@ -4,7 +4,7 @@ import type { Player } from '../contract/context.ts';
 import type { Rendition } from '../contract/event.ts';
 import type { Adapter, Port } from './adapter.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
-import { type ErrorTable, type Fault, toErrorFacts } from './errors.ts';
+import { ELEMENT_ERRORS, type ErrorTable, type Fault, toErrorFacts } from './errors.ts';
 import { createScope, type Scope } from './scope.ts';
 import { type Hooks, watchElement } from './watchElement.ts';
 
@@ -27,7 +27,8 @@ export interface Reach extends Scope, Delivery {
   source(name: unknown, offered?: () => readonly unknown[]): void;
   /** What is displayed, as declared. Unknown values may be left undefined, 0 or ''. */
   rendition(facts: { readonly [K in keyof Rendition]: Rendition[K] | null | undefined }): void;
-  fail(fault: Fault): void;
+  /** `code`: what is told, where the table goes by more than that. */
+  fail(fault: Fault, code?: string): void;
   /** The key system in use, as the browser names it; empty is nothing. */
   drm(system: string | false | undefined): void;
   /** The player is gone: says so, and lets go of it. */
@@ -47,7 +48,11 @@ export function createAdapter({ player, errors, start }: Making): Adapter {
     player,
     attach(port) {
       const scope = createScope(port.failed);
-      scope.guard(() => wire({ port, scope, errors, start }))();
+      try {
+        wire({ port, scope, errors, start });
+      } catch (error) {
+        port.failed(new Error(`adapter_failed: is it a player of ${player.name}? ${error}`));
+      }
       return scope.close;
     },
   };
@@ -81,8 +86,13 @@ function wire({ port, scope, errors, start }: Wiring): void {
       ready = true;
     });
     const { waitingMs } = requests;
-    const isAd = () => loaded !== content && port.inAdBreak();
-    reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs, isAd });
+    const fail = (fault: Fault) => tellError(ELEMENT_ERRORS, fault);
+    reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs, fail });
+  };
+  const tellError = (table: ErrorTable, fault: Fault, code = fault.code) => {
+    const isAd = loaded !== content && port.inAdBreak(); // In the place of the content.
+    const own = isAd ? ({ code, fatal: false, category: 'ad' } as const) : { code };
+    port.emit('error', Object.assign(toErrorFacts(table, fault), own));
   };
   scope.own(() => leave());
 
@@ -138,7 +148,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
         }),
       );
     },
-    fail: (fault: Fault) => port.emit('error', toErrorFacts(errors, fault)),
+    fail: (fault: Fault, code?: string) => tellError(errors, fault, code),
   });
   hooks = start(reach);
   watchMedia();

@@ -268,6 +268,7 @@ function toDelivered(request: HTTPRequest): Delivered {
   return {
     kind: toKind(type, _stream),
     url: actualurl || url,
+    asked: url,
     status: responsecode,
     failed: !responsecode,
     bytes,

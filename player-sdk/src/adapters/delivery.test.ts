@@ -98,6 +98,14 @@ describe('createDelivery', () => {
     expect(tell()).toBe(300);
   });
 
+  it('knows a redirected request by the address that was asked for', () => {
+    const { end, tell } = start(Observer);
+    end(100);
+    expect(tell({ url: 'https://edge.example/live/index.m3u8', asked: URL_A })).toBe(100);
+    end(100);
+    expect(tell({ asked: 'https://cdn.example/unsigned' })).toBe(100);
+  });
+
   it('takes what comes too late for no other request', () => {
     const { end, tell, flush, port } = start(Observer);
     const late = end(100);

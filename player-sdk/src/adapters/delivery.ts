@@ -9,6 +9,8 @@ export interface Request {
   readonly kind: Segment['kind'];
   /** The final URL where it is known, after redirects. */
   readonly url: string | null | undefined;
+  /** The one that was asked for, which browsers know a redirected request by. */
+  readonly asked?: string | null | undefined;
   readonly pathway?: string | null | undefined;
 }
 
@@ -67,6 +69,8 @@ export function createDelivery(
   const tell = (request: Delivered, timed: boolean) => {
     const { kind } = request;
     const { host, href } = toUrl(request.url, base());
+    const timingOf = () =>
+      request.timing || takeTiming(href) || takeTiming(toUrl(request.asked, base()).href);
     const pathway = request.pathway || undefined;
     const status = request.status || undefined;
     const ok = !(request.failed || (status as number) >= 400); // Undefined compares to false.
@@ -77,8 +81,7 @@ export function createDelivery(
       port.emit('pathway', { host, pathway });
     }
     const bytes = request.bytes || 0;
-    const [ttfbMs, transferMs] =
-      timed && ok ? toTimes(request, request.timing || takeTiming(href)) : [];
+    const [ttfbMs, transferMs] = timed && ok ? toTimes(request, timingOf()) : [];
     port.emit('segment', { kind, host, pathway, bytes, ok, status, ttfbMs, transferMs });
   };
 

@@ -351,6 +351,56 @@ describe('hlsjs', () => {
     });
   });
 
+  it('tells a part that failed, and an initialisation segment, for what they are', () => {
+    const { hls, port } = attach();
+    const error = { type: 'networkError', details: 'fragLoadError', fatal: false, stats };
+    const response = { code: 404, url: '' };
+    const part = { url: 'https://edge.example/v/4.1.m4s' };
+    hls.tell('hlsError', { ...error, response, frag: { ...frag, url: '' }, part });
+    const initSegment = { ...frag, sn: 'initSegment', url: 'https://init.example/v/0.mp4', stats };
+    hls.tell('hlsError', { ...error, response, frag: { ...frag, stats: OPEN, initSegment } });
+    const told = port.told().filter((signal) => Object(signal).type === 'segment');
+    expect(told).toMatchObject([
+      { kind: 'video', host: 'edge.example', ok: false, status: 404 },
+      { kind: 'init', host: 'init.example', ok: false, status: 404 },
+    ]);
+  });
+
+  it('takes what fails of an ad in its element for no failure of the content', () => {
+    const { hls, port } = attach();
+    hls.tell('hlsManifestLoading', { url: 'https://cdn.example/film.m3u8' });
+    port.adBreak = true;
+    hls.tell('hlsManifestLoading', { url: 'https://ads.example/spot.m3u8' });
+    hls.tell('hlsError', { type: 'networkError', details: 'manifestLoadError', fatal: true });
+    expect(port.told()).toContainEqual(
+      expect.objectContaining({ type: 'error', fatal: false, category: 'ad' }),
+    );
+  });
+
+  it('lets go of the element that hls.js is detached from, unless it comes back at once', () => {
+    vi.useFakeTimers();
+    const { hls, media } = attach();
+    const { listening } = media;
+    const detach = (data: object) => {
+      hls.media = null;
+      hls.tell('hlsMediaDetaching', data);
+    };
+    const isFollowed = () => {
+      vi.advanceTimersByTime(1);
+      return media.listening === listening;
+    };
+    detach({ transferMedia: {} }); // To an interstitial.
+    expect(isFollowed()).toBe(true);
+    detach({});
+    hls.media = media.asElement(); // recoverMediaError() does so.
+    expect(isFollowed()).toBe(true);
+    detach({});
+    expect(isFollowed()).toBe(false);
+    hls.tell('hlsMediaAttaching', { media });
+    expect(isFollowed()).toBe(true);
+    vi.useRealTimers();
+  });
+
   it('tells what the law or a subscription forbids as business', () =>
     check(
       'hlsError',

@@ -14,6 +14,7 @@ import type {
   ManifestLoadedData,
   ManifestLoadingData,
   MediaAttachingData,
+  MediaDetachingData,
   MediaPlaylist,
   Part,
   TrackLoadedData,
@@ -39,6 +40,7 @@ interface Heard {
   hlsAudioTrackSwitched: unknown;
   hlsError: ErrorData;
   hlsMediaAttaching: MediaAttachingData;
+  hlsMediaDetaching: MediaDetachingData;
   hlsDestroying: unknown;
 }
 
@@ -107,7 +109,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
   };
   const toDelivered = (frag: Fragment, part?: Part | null, url?: string) => {
     const { stats, url: asked } = part || frag;
-    return tell({ kind: kindOf(frag), url: url || asked, level: frag.level }, stats);
+    return tell({ kind: kindOf(frag), url: url || asked, asked, level: frag.level }, stats);
   };
   const tellTries = (request: Tellable, stats: LoaderStats | undefined, failed?: boolean) => {
     // hls.js tries again by itself; each try was a request.
@@ -128,6 +130,10 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
   tellRendition();
 
   on('hlsMediaAttaching', ({ media }) => reach.follow(media));
+  on('hlsMediaDetaching', ({ transferMedia }) => {
+    // Interstitials take it for a while; whoever mends an error attaches it again at once.
+    if (!transferMedia) reach.after(0, () => hls.media || reach.follow(null));
+  });
   on('hlsManifestLoading', (load) => {
     shown = -1;
     reach.source(load); // The same URL once more is another source, too.
@@ -191,11 +197,16 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
       else deliver(tell({ kind: 'key', url, status }, data.stats, true));
       return;
     }
+    if (frag && /^frag/.test(details)) {
+      const { initSegment } = frag; // Its failure is told of the segment that it is for.
+      const failed = initSegment && data.stats === initSegment.stats ? initSegment : frag;
+      const { url } = data.part || failed;
+      deliver(tell({ kind: kindOf(failed), url, status }, data.stats || frag.stats, true));
+      return;
+    }
     // Of these it is told.
     const { url } = frag || (data.url ? data : data.context || response);
-    if (frag && /^frag/.test(details)) {
-      deliver(tell({ kind: kindOf(frag), url, status }, data.stats || frag.stats, true));
-    } else tellTries({ kind: 'manifest', url, status }, data.stats, true);
+    tellTries({ kind: 'manifest', url, status }, data.stats, true);
   });
   on('hlsDestroying', reach.left);
   return {
@@ -205,7 +216,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
 }
 
 /** What is known of a request beside its statistics. */
-type Tellable = Pick<Delivered, 'kind' | 'url' | 'status'> & {
+type Tellable = Pick<Delivered, 'kind' | 'url' | 'asked' | 'status'> & {
   readonly level?: number | undefined;
 };
 

@@ -187,6 +187,36 @@ describe('html5', () => {
       { type: 'seek', by: 'user', from: 5000, to: 5000 },
     ));
 
+  it('takes a seek for the player’s while the playhead has only crept', () =>
+    check(
+      ({ media, pass }) => {
+        media.happen({ paused: false, readyState: 4 }, 'play');
+        pass(300);
+        media.happen({ currentTime: 0.04 }, 'timeupdate');
+        media.happen({ currentTime: 100, seeking: true }, 'seeking');
+        pass(100);
+        media.happen({ seeking: false, readyState: 2 }, 'seeked');
+        media.happen({ currentTime: 104, seeking: true }, 'seeking');
+      },
+      REQUEST,
+      PLAY,
+      expect.objectContaining({ type: 'seek', by: 'player', to: 100_000 }),
+      expect.objectContaining({ type: 'seek', by: 'player', to: 104_000 }),
+    ));
+
+  it('takes a pause that made room for an ad for no pause, however late it is told', () => {
+    const { media, port, play, pass } = attach({ currentSrc: URL_A });
+    play();
+    media.state.paused = true;
+    port.adBreak = true;
+    pass(250); // Whoever tells of the ad looks.
+    media.happen({}, 'pause');
+    expect(port.count('pause')).toBe(0);
+    media.happen({ paused: false }, 'play');
+    media.happen({ paused: true }, 'pause');
+    expect(port.count('pause')).toBe(1); // In an ad that is part of the content.
+  });
+
   it('takes a seek before the first progress for the player’s', () =>
     check(({ media }) => media.happen({ currentTime: 30, seeking: true }, 'seeking', 'seeked'), {
       type: 'seek',
@@ -301,6 +331,15 @@ describe('html5', () => {
     expect(fromAfter(700, 40)).toBe(1_700);
     expect(fromAfter(700, 1.3)).toBe(1_300);
     expect(fromAfter(60_000, 40)).toBe(2_850); // It was seen last at 850.
+  });
+
+  it('takes no time of one source to refuse the next', () => {
+    const { media, port, pass } = attach({ autoplay: true, currentSrc: URL_A, readyState: 3 });
+    media.happen({ readyState: 4 }, 'canplaythrough');
+    pass(100);
+    media.happen({ currentSrc: URL_B, readyState: 0 }, 'emptied', 'loadstart');
+    pass(2_000);
+    expect(port.count('refused')).toBe(0);
   });
 
   it('does not take a slow autoplay for refused', () => {

@@ -1,10 +1,9 @@
 // The adapter of Shaka Player 5: what is displayed, delivered and refused, from Shaka's own events;
 // the playhead from its element. It changes no setting, adds no filter and imports none of its code.
-import type { SignalFacts } from '../contract/signal.ts';
 import type { Adapter } from './adapter.ts';
 import { createAdapter, type Hear, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
-import { type ErrorTable, toErrorFacts } from './errors.ts';
+import type { ErrorTable, Fault } from './errors.ts';
 import { readCaptions } from './presentation.ts';
 import type { Hooks } from './watchElement.ts';
 
@@ -124,7 +123,8 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   let cancelLeave = () => {};
   const find = () => player.getMediaElement() ?? element;
   const follow = () => reach.follow(find());
-  const tell = (error: ShakaError, fatal: boolean) => port.emit('error', toFacts(error, fatal));
+  const tell = (error: ShakaError, fatal: boolean) =>
+    reach.fail(toFault(error, fatal), `${error.code}`);
   const describe = () => reach.drm(player.keySystem());
 
   reach.source(loaded);
@@ -239,7 +239,7 @@ function followDelivery(player: ShakaPlayer, reach: Reach): () => ShakaError | u
   on('loading', take);
   on('downloadcompleted', (download) => {
     const { uri, status, data, timeMs, fromCache } = download.response;
-    const { requestStartTime: start, timeToFirstByte } = download.request;
+    const { requestStartTime: start, timeToFirstByte, uris } = download.request;
     const timed = start && timeToFirstByte && timeMs && !fromCache;
     take();
     const kind = toKind(download);
@@ -247,6 +247,7 @@ function followDelivery(player: ShakaPlayer, reach: Reach): () => ShakaError | u
     reach.deliver({
       kind,
       url: uri,
+      asked: uris[0],
       status,
       bytes: data?.byteLength,
       ...(timed && { start, first: start + timeToFirstByte, end: start + timeMs }),
@@ -299,12 +300,10 @@ function toKind({ requestType, context }: Download): Delivered['kind'] | undefin
 /** Where the data of a failed request hold its type, by code. */
 const TYPE_AT: Readonly<Record<number, number>> = { 1001: 4, 1002: 2, 1003: 1 };
 
-function toFacts(error: ShakaError, fatal: boolean): SignalFacts['error'] {
-  const code = String(error.code);
+function toFault(error: ShakaError, fatal: boolean): Fault {
   // Of a licence that was refused, the request's own error is within.
   const { data } = (error.code === 6007 && (error.data[0] as ShakaError)) || error; // By Shaka's docs.
   const asked = KINDS[data[TYPE_AT[error.code] ?? -1] as number]; // Likewise.
   const status = typeof data[1] === 'number' ? data[1] : 0;
-  const fault = { code: `${asked ?? ''}${code}`, fatal, message: error.message, status };
-  return { ...toErrorFacts(SHAKA_ERRORS, fault), code };
+  return { code: `${asked ?? ''}${error.code}`, fatal, message: error.message, status };
 }

@@ -2,7 +2,7 @@
 // needs. Whoever drives the element (the browser, hls.js …) is known only through the hooks.
 import type { Actor } from '../contract/event.ts';
 import type { Port } from './adapter.ts';
-import { ELEMENT_ERRORS, toElementFault, toErrorFacts } from './errors.ts';
+import { type Fault, toElementFault } from './errors.ts';
 import { createPresenter, PRESENTATION_EVENTS, readCaptions } from './presentation.ts';
 import { type Box, readBufferedEnd, readSample } from './readSample.ts';
 import type { Scope } from './scope.ts';
@@ -16,6 +16,8 @@ const UNSEEN_MS = 2_000;
 const FRESH_MS = 50;
 /** So far a player steps, at most, to set a stuck decoder going; and lands that close to an aim, s. */
 const STEP_S = 0.5;
+/** A playhead that sets out may creep by so much, and stand until the sound device runs: no start, s. */
+const CREEP_S = 0.05;
 
 /** What only the player that drives the element can say. */
 export interface Hooks {
@@ -38,8 +40,7 @@ export interface Watched {
   readonly scope: Scope;
   readonly hooks: Hooks;
   readonly waitingMs: () => number;
-  /** It plays an ad in the place of its content. */
-  readonly isAd: () => boolean;
+  readonly fail: (fault: Fault) => void;
 }
 
 const NOTHING = () => undefined;
@@ -50,7 +51,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   // What an audio element has not is asked for before it is used.
   const media = element as HTMLVideoElement;
   const hooks = toHooks(media, watched.hooks);
-  const box: Box = { width: 0, height: 0 };
+  const box = observeBox(media, scope);
   /** The playhead as last seen outside a seek, s, and when, ms. */
   let position = 0;
   let seenAt = Number.NaN;
@@ -58,6 +59,10 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   let movedAt = 0;
   /** Has the playhead moved by itself since the source was attached? */
   let started = media.readyState > 0 && media.currentTime > 0; // Attached in mid-play.
+  /** Where it set out from, s. */
+  let beganAt = 0;
+  let seenPaused = false;
+  let cancelRefusal = () => {};
   let troubled = false;
   /** Where the announced seek leads, s; while it lasts currentTime stays there. */
   let target: number | undefined;
@@ -94,8 +99,9 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
 
   const reset = () => {
     seenAt = Number.NaN;
-    position = 0;
+    position = beganAt = 0;
     target = undefined;
+    cancelRefusal();
     started = troubled = refusable = false;
   };
 
@@ -104,11 +110,12 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     if (media.seeking) return;
     // Without data nothing moves: players place the playhead before they have any, live ones far off.
     if (seenAt >= 0 && media.currentTime > position && !media.paused && media.readyState > 1) {
-      started = true;
+      started = started || media.currentTime > beganAt + CREEP_S;
       troubled = false;
     }
     if (!isActive()) troubled = false;
     seenAt = port.now();
+    seenPaused = media.paused;
     if (media.currentTime !== position) movedAt = seenAt;
     position = media.currentTime;
   }
@@ -124,7 +131,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     const isPlayers =
       !started ||
       (media.loop && to < 1 && from > media.duration - 1) ||
-      (!media.paused && isStep(from, to)) ||
+      (!media.paused && isStep(media, { from, to, troubled })) ||
       hooks.isPlayersSeek(from, to);
     target = to;
     trouble();
@@ -137,19 +144,6 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     const ranS = (Math.min(UNSEEN_MS, port.now() - seenAt) / 1000) * media.playbackRate;
     const aheadS = readBufferedEnd(media.buffered, position) - position;
     return position + (ranS > aheadS ? aheadS : ranS);
-  }
-
-  /** Players step over holes in the buffer, and by a little where a playhead is stuck. */
-  function isStep(from: number, to: number): boolean {
-    const { buffered } = media;
-    if (readBufferedEnd(buffered, from) > from + STEP_S) {
-      return troubled && Math.abs(to - from) < STEP_S;
-    }
-    for (let i = 0; i < buffered.length; i += 1) {
-      const start = buffered.start(i);
-      if (start > from && Math.abs(to - start) < STEP_S) return true;
-    }
-    return false;
   }
 
   /** The frame that ends a trouble is seen when it is shown, not at the next timer. */
@@ -168,6 +162,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   function trouble(): void {
     note();
     troubled = true;
+    beganAt = media.currentTime;
   }
 
   function request(by: 'play' | 'autoplay'): void {
@@ -185,7 +180,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
 
   /** Nothing keeps the browser from playing any more: it does so soon, or not at all. */
   function awaitPlay(): void {
-    if (refusable) scope.after(CALM_MS, refuse);
+    if (refusable) cancelRefusal = scope.after(CALM_MS, refuse);
   }
 
   function refuse(): void {
@@ -224,7 +219,8 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       sampleStale,
     );
     on('pause', () => {
-      if (!media.ended) port.emit('pause', { by: whoPaused(media) });
+      if (media.ended || (seenPaused && port.inAdBreak())) return; // It made room for the ad before.
+      port.emit('pause', { by: whoPaused(media) });
     });
     on('seeking', () => {
       if (target === undefined) announceSeek(); // Else a look came first, or this look announces it.
@@ -251,7 +247,6 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   }
 
   listen();
-  observeBox(media, box, scope);
   scope.own(() => {
     if (isActive()) look(); // What was played since the last look is the viewer's too.
     cancelTimer();
@@ -262,6 +257,24 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   port.look = scope.guard(look);
   port.look();
   return reset;
+}
+
+interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly troubled: boolean;
+}
+
+/** Players step over holes in the buffer, and by a little where a playhead is stuck. */
+function isStep({ buffered }: HTMLMediaElement, { from, to, troubled }: Step): boolean {
+  if (readBufferedEnd(buffered, from) > from + STEP_S) {
+    return troubled && Math.abs(to - from) < STEP_S;
+  }
+  for (let i = 0; i < buffered.length; i += 1) {
+    const start = buffered.start(i);
+    if (start > from && Math.abs(to - start) < STEP_S) return true;
+  }
+  return false;
 }
 
 /** What a player does not say, its element does, or nobody. */
@@ -285,8 +298,9 @@ function whoPaused(media: HTMLMediaElement): Actor {
 }
 
 /** Reads the size when the browser has laid it out anyway. */
-function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
-  if (typeof ResizeObserver === 'undefined') return; // Before Chromium 64 it stays unknown.
+function observeBox(media: HTMLMediaElement, scope: Scope): Box {
+  const box: Box = { width: 0, height: 0 };
+  if (typeof ResizeObserver === 'undefined') return box; // Before Chromium 64 it stays unknown.
   const observer = new ResizeObserver(
     scope.guard(() => {
       const { devicePixelRatio } = media.ownerDocument.defaultView as Window; // It is laid out there.
@@ -296,6 +310,7 @@ function observeBox(media: HTMLMediaElement, box: Box, scope: Scope): void {
   );
   observer.observe(media);
   scope.own(() => observer.disconnect());
+  return box;
 }
 
 /** HTMLMediaElement.NETWORK_NO_SOURCE */
@@ -303,16 +318,14 @@ const NO_SOURCE = 3;
 
 /** Told once all have heard of it: by then its player has mended the element, or nobody will at once. */
 function reportErrors(media: HTMLMediaElement, watched: Watched): void {
-  const { port, scope, hooks, isAd } = watched;
+  const { scope, hooks, fail } = watched;
   if (hooks.tellsErrors) return;
   scope.on(media, 'error', () => {
     const { error } = media;
-    const own = isAd() ? ({ fatal: false, category: 'ad' } as const) : undefined;
     scope.settle(() => {
       // Without an error it is of a <source> or a track: the last source that fails leaves none.
       if ((!error && media.networkState !== NO_SOURCE) || isEmptied(media)) return;
-      const fault = toElementFault(error || { code: 4 }, media.error === error);
-      port.emit('error', Object.assign(toErrorFacts(ELEMENT_ERRORS, fault), own));
+      fail(toElementFault(error || { code: 4 }, media.error === error));
     }, 0);
   });
 }

@@ -28,7 +28,7 @@ export function cutText(text: string, chars: number): string {
 
 function fit(value: unknown, key: string): unknown {
   const most = toEntries(key);
-  const record = typeof value === 'object' && value;
+  const record = typeof value === 'object' && !Array.isArray(value) && value;
   if (most) return record ? fitDictionary(record, most) : undefined;
   if (RECORD.test(key)) {
     const fitted: { id?: unknown } = toFitting(record || {});

@@ -12,7 +12,12 @@ export function toKnown(value: unknown, max: number = MAX_INTEGER): number | und
     : undefined;
 }
 
-/** The same, but 0 where the number is not known. */
+/** What may be reckoned with: what is no number makes NaN of a sum. */
+export function toNumber(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** A non-negative integer, but 0 where the number is not known. */
 export function toInteger(value: unknown, max?: number): number {
   return toKnown(value, max) || 0;
 }
@@ -27,9 +32,6 @@ export function toWord<const W extends string>(value: unknown, words: readonly W
   const index = words.indexOf(value as W); // indexOf compares; it takes any value.
   return (words[index] ?? words[words.length - 1]) as W; // No list of words is empty.
 }
-
-/** Facts whose absent numbers may be counted with: they make NaN of a sum. */
-export type Summable<F> = { readonly [K in keyof F]-?: Exclude<F[K], undefined> };
 
 /** Facts of which some may turn out not to be known. */
 export type Loose<F> = { readonly [K in keyof F]: F[K] | undefined };

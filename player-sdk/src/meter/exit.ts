@@ -15,7 +15,7 @@ export function exit(view: View, kind: ExitKind): void {
   const provisional = kind === 'hidden' || undefined;
   if (!view.running) return; // Ended before, or never asked for.
   if (provisional && view.notedExit) return;
-  settle(view);
+  if (!provisional) settle(view);
   revokeExit(view);
   const { brokenBy, totals } = view;
   if (brokenBy && !provisional) countFailure(view, brokenBy);

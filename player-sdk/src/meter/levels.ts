@@ -1,7 +1,7 @@
 // The measures that are weighted by time: buffer, live latency, scaling, renditions. They are
 // integrals over booked time, never sums of samples: a throttled timer must not bias them.
 import { LIMITS, type Sample } from '../contract/index.ts';
-import { type Summable, toInteger, toKnown } from './bounds.ts';
+import { toInteger, toKnown, toNumber } from './bounds.ts';
 import { add } from './slices.ts';
 import type { Levels, View } from './view.ts';
 
@@ -21,10 +21,9 @@ export function setLevels(view: View, sample: Sample): void {
   view.meanLevels = after.map((level, i) => Math.round((Number(before[i]) + level) / 2)) as never;
 }
 
-function toLevels(view: View, look: Sample): Levels {
-  const sample = look as Summable<Sample>; // As far as it goes.
-  const aheadMs = toKnown(sample.bufferedEnd - sample.position, MAX_BUFFER_MS);
-  const behindMs = view.now + view.clockOffset.ms - sample.programTime;
+function toLevels(view: View, sample: Sample): Levels {
+  const aheadMs = toKnown(toNumber(sample.bufferedEnd) - toNumber(sample.position), MAX_BUFFER_MS);
+  const behindMs = view.now + view.clockOffset.ms - toNumber(sample.programTime);
   const scale = Math.min(
     toInteger(sample.viewportWidth) / toInteger(sample.videoWidth),
     toInteger(sample.viewportHeight) / toInteger(sample.videoHeight),

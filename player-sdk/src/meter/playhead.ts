@@ -1,7 +1,7 @@
 // The playhead decides: from two looks at it follow what was played in between and what was not.
 // It is taken to have run on from the last look until it stood; what follows tells which it was.
 import type { Sample, SignalOf } from '../contract/index.ts';
-import { toInteger, toKnown, toWord } from './bounds.ts';
+import { toInteger, toKnown, toNumber, toWord } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { setLevels } from './levels.ts';
 import { ACTORS, endPause } from './pause.ts';
@@ -66,7 +66,7 @@ function follow(view: View, sample: Sample, move: Move | undefined): void {
   }
   if (state === SEEKING && (still || view.halted)) {
     settle(view);
-    if (!sample.seeking && sample.readyState >= 2) closeSeek(view);
+    if (!sample.seeking && toInteger(sample.readyState) >= 2) closeSeek(view);
   } else if (isIdle(state)) settle(view);
   else {
     book(view, state, begin);
@@ -135,7 +135,7 @@ function isCreep(view: View, sample: Sample, { from, to }: Move): boolean {
 }
 
 function isStill({ paused, ended, rate }: Sample): boolean {
-  return paused === true || ended === true || !(rate > 0);
+  return paused === true || ended === true || !(toNumber(rate) > 0);
 }
 
 /** How the playhead got here since the last look, if it was by playing. */
@@ -143,8 +143,9 @@ function toMove(view: View, sample: Sample): Move | undefined {
   const to = toKnown(sample.position);
   if (to === undefined) return undefined;
   const { lastSample, playhead: from } = view;
-  const early = view.launching && !(sample.readyState >= 2 && (lastSample?.readyState || 0) >= 1);
-  const landing = view.seekingOn && sample.readyState < 2;
+  const ready = toInteger(sample.readyState);
+  const early = view.launching && !(ready >= 2 && toInteger(lastSample?.readyState) >= 1);
+  const landing = view.seekingOn && ready < 2;
   if (from === undefined || view.adrift || sample.seeking || early || landing) {
     view.playhead = to;
     view.adrift = false;
@@ -153,7 +154,7 @@ function toMove(view: View, sample: Sample): Move | undefined {
   const [rateBefore, rateAfter] = [toRate(lastSample?.rate), toRate(sample.rate)];
   const resting = (view.halted || !view.running) && isStill(sample);
   const sinceMs = Math.min(HOUR_MS, view.now - view.seenAt);
-  const roomMs = (resting ? view.owedMs : sinceMs) * Math.max(rateBefore, rateAfter);
+  const roomMs = Math.max(resting ? 0 : sinceMs, view.owedMs) * Math.max(rateBefore, rateAfter);
   const reachMs = roomMs * 1.1 + JUMP_MS;
   const moveBy = (ms: number, begin: number): Move => ({
     wallMs: Math.min(sinceMs, Math.round(ms / Math.min(rateBefore, rateAfter))),

@@ -4,7 +4,7 @@ import type { SignalOf } from '../contract/index.ts';
 import { emitEvent } from './events.ts';
 import { exit, finish, revokeExit } from './exit.ts';
 import { beginAsked } from './startup.ts';
-import { later, settle } from './time.ts';
+import { later } from './time.ts';
 import type { View } from './view.ts';
 
 export function setVisibility(view: View, signal: SignalOf<'visibility'>): void {
@@ -16,10 +16,8 @@ export function setVisibility(view: View, signal: SignalOf<'visibility'>): void 
     beginAsked(view);
   }
   emitEvent(view, 'visibility', { hidden });
-  if (hidden) {
-    settle(view);
-    exit(view, 'hidden');
-  } else if (view.running) revokeExit(view);
+  if (hidden) exit(view, 'hidden');
+  else if (view.running) revokeExit(view);
   later(view, () => {
     view.unseen = hidden;
   });

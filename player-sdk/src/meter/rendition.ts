@@ -1,7 +1,7 @@
 // The rendition on the screen and the switches between them. What is chosen before the first frame is
 // a choice and no switch.
 import type { Rendition } from '../contract/index.ts';
-import { putKnown, toKnown, toText } from './bounds.ts';
+import { putKnown, toKnown, toNumber, toText } from './bounds.ts';
 import { emitEvent } from './events.ts';
 import { add } from './slices.ts';
 import { later } from './time.ts';
@@ -36,7 +36,7 @@ function toStep(before: Rendition, next: Rendition): number {
 }
 
 function toRendition(signal: Rendition): Rendition {
-  const { frameRate = 0 } = signal;
+  const frameRate = toNumber(signal.frameRate);
   return putKnown<Rendition>(
     {},
     {

@@ -352,6 +352,21 @@ describe('openStall', () => {
     );
   });
 
+  it.each([400, 5_200])('counts %d ms in which the page was hidden after 200', (stoodMs) => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.stand(200);
+        s.emit('visibility', { hidden: true });
+        s.emit('detach', { reason: 'hidden' });
+        s.stand(stoodMs - 200);
+        s.play(3_000);
+      },
+      { summary: { stalls: 1, stalledMs: stoodMs, playingMs: 8_000, mediaMs: 8_000 } },
+    );
+  });
+
   it('tells for how long the oldest request had waited when it began', () => {
     check(
       (s) => {

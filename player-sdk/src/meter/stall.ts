@@ -1,7 +1,7 @@
 // Stalls: the playhead stood still while it was expected to move. Opened and closed by the playhead
 // alone; a stall begins and ends at the cursor.
 import type { Sample, StallHints } from '../contract/index.ts';
-import { putKnown, type Summable, toKnown } from './bounds.ts';
+import { putKnown, toKnown, toNumber } from './bounds.ts';
 import { emitEvent, endSpell } from './events.ts';
 import { add } from './slices.ts';
 import type { View } from './view.ts';
@@ -28,15 +28,15 @@ export function closeStall(view: View): void {
 
 function toHints(view: View): StallHints {
   const { cursor } = view;
-  const look = (view.lastSample || {}) as Summable<Sample>; // As far as it goes.
-  const bufferMs = toKnown(look.bufferedEnd - look.position);
+  const look: Partial<Sample> = view.lastSample || {};
+  const bufferMs = toKnown(toNumber(look.bufferedEnd) - toNumber(look.position));
   return putKnown<StallHints>(
     {},
     {
       bufferMs,
       hidden: view.unseen || undefined,
       // The sample is of the last look; the stall began at the cursor.
-      waitingMs: toKnown(look.waitingMs - (view.seenAt - cursor)),
+      waitingMs: toKnown(toNumber(look.waitingMs) - (view.seenAt - cursor)),
       host: view.hostNow || undefined,
       pathway: view.pathwayNow || undefined,
       bitrate: view.onScreen?.bitrate,

@@ -191,6 +191,26 @@ describe('setClock', () => {
     );
   });
 
+  it.each([
+    ['slept', 60_000, 2],
+    ['was set back', 0, 1.5],
+  ])('loses no content at a look after a clock that %s', (_, gapMs, rate) => {
+    check(
+      (s) => {
+        start(s);
+        s.set({ rate });
+        s.play(5_000);
+        s.set({ position: s.position + 1_000 * rate }); // Since the last look.
+        s.pass(1_000);
+        const time = EPOCH + s.at - 10_000;
+        s.emit('clock', { time, source: 'server', discontinuity: true, gapMs });
+        s.look();
+        s.play(2_000);
+      },
+      { summary: { suspendedMs: gapMs, playingMs: 8_000, mediaMs: 8_000 * rate } },
+    );
+  });
+
   it('cuts no cell more often than it may be cut, however often the clock steps', () => {
     const s = createScreening();
     start(s);

@@ -109,6 +109,15 @@ const FACTS: { readonly [T in SignalType]: fc.Arbitrary<object> } = {
   tick: fc.constant({}),
 };
 
+/** All that signals carry beside their type and their context. */
+const FACT_NAMES = (
+  'at by sinceCreatedMs position rate readyState paused seeking ended bufferedEnd duration framesDropped ' +
+  'framesRendered programTime viewportWidth viewportHeight videoWidth videoHeight waitingMs kind host bytes ' +
+  'ok status ttfbMs transferMs pathway bitrate width height frameRate audioBitrate codec from to phase slot ' +
+  'id expected creative quartile code fatal category message business hidden mode language time source ' +
+  'discontinuity gapMs name value items rank reason'
+).split(' ');
+
 /** Looks at the playhead are the most common; what ends a view for good is rare. */
 const WEIGHTS: { readonly [T in SignalType]?: number } = { sample: 60, request: 6, play: 6 };
 const ENDS: readonly SignalType[] = ['source', 'detach', 'refused'];
@@ -178,20 +187,19 @@ describe('createMeter, on any signals', () => {
   });
 
   it('takes anything for a signal', () => {
-    const junk = fc.record({
-      type: fc.oneof(
-        fc.constantFrom(...Object.keys(FACTS), 'toString', '__proto__'),
-        fc.anything(),
-      ),
-      at: fc.anything(),
-      by: fc.anything(),
-      phase: fc.anything(),
-      context: fc.constant(undefined),
-      position: fc.anything(),
-      fatal: fc.anything(),
-      code: fc.anything(),
-      items: fc.anything(),
-    });
+    const broken = fc.constantFrom({ toString: '' }, Object.create(null), Symbol('no number'), 1n);
+    const fact = fc.oneof(fc.anything(), broken);
+    const junk = fc.record(
+      {
+        type: fc.oneof(
+          fc.constantFrom(...Object.keys(FACTS), 'toString', '__proto__'),
+          fc.anything(),
+        ),
+        context: fc.constant(undefined),
+        ...Object.fromEntries(FACT_NAMES.map((name) => [name, fact])),
+      },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(junk, fc.anything())), (list) => {
         const signals = [{ type: 'request', at: 0 }, ...list] as Signal[]; // Junk on purpose.

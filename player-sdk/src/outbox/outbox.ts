@@ -175,7 +175,10 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const retried = again || status === 409;
     const stops = status === 410;
     failures = retried ? failures + 1 : 0;
-    if (accepted) most = LIMITS.beacons;
+    if (accepted) {
+      most = LIMITS.beacons;
+      shelved = true; // Another tab, or a lease, may have kept it from us before.
+    }
     if (status === 413 && batch.length > 1) most = batch.length >> 1;
     else if (!retried) {
       discard(batch);

@@ -99,6 +99,23 @@ function setUp(rows: Stored[] = [], allowed = true) {
 const parcel = (body: string): Parcel => ({ body, rows: 1, urgent: false });
 const row = (n: number): Stored => ({ id: [n, 0], body: `old ${n}`, rows: 1 });
 
+describe('recall', () => {
+  it('asks the store again with each body that is taken: another tab may have held it before', () => {
+    const rows: Stored[] = [];
+    const s = setUp(rows);
+    s.outbox.flush();
+    s.finish(); // Nothing is free.
+    rows.push(row(1));
+    s.outbox.put(parcel('1'));
+    s.answer(202);
+    s.finish();
+    expect(s.sent()).toEqual(['1', 'old 1']);
+    s.answer(202);
+    s.finish();
+    expect(s.bodies()).toEqual([]);
+  });
+});
+
 describe('shelve', () => {
   it('moves what failed, and what comes while a wait is due, out of memory', () => {
     const s = setUp();

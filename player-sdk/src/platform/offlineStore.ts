@@ -147,7 +147,10 @@ function openDatabase(name: string, onGone: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = window.indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
-    request.onerror = reject;
+    request.onerror = (event) => {
+      event.preventDefault(); // Firefox would tell the page of it.
+      reject(event);
+    };
     request.onsuccess = () => {
       const database = request.result;
       database.onversionchange = database.onclose = onGone;

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { toCleanText } from './privacy.ts';
+
+describe('toCleanText', () => {
+  it.each([
+    ['GET https://me:SECRET@cdn.example/a.ts?t=SECRET#SECRET', 'GET https://cdn.example/a.ts'],
+    ['//me:SECRET@cdn.example/a.ts?SECRET failed', '//cdn.example/a.ts failed'],
+    ['GET /seg.ts?v&token=SECRET', 'GET /seg.ts'],
+    ['/a?b[0]=SECRET: 404', '/a 404'],
+    ['seg.ts?token[]=SECRET', 'seg.ts'],
+    ['/a#access_token=SECRET', '/a'],
+    ['"https://cdn.example/a?q=SECRET" is gone', '"https://cdn.example/a" is gone'],
+    ['Why? Because of #4: 404 // not found', 'Why? Because of #4: 404 // not found'],
+  ])('%s', (text, clean) => expect(toCleanText(text)).toBe(clean));
+});
