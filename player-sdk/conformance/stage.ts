@@ -57,6 +57,8 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   /** Frees the page. */
   end(): Promise<void>;
   destroyPlayer(): Promise<void>;
+  /** The device's clock is set to so much beside the true time, ms; nobody tells the page. */
+  setClock(aheadMs: number): Promise<void>;
   /** Another tab comes before this one, or goes. */
   hide(): Promise<void>;
   show(): Promise<void>;
@@ -157,6 +159,7 @@ export function createStage(options: StageOptions): Stage {
     readPage: () => (lastSeen === undefined ? readNow() : Promise.resolve(lastSeen)),
     end: () => (lastSeen === undefined ? page.close() : Promise.resolve()),
     destroyPlayer: () => call('destroyPlayer'),
+    setClock: (aheadMs) => page.evaluate(`void (Date.now = () => Math.round(${now}) + ${aheadMs})`),
     hide: () => page.hide(),
     show: () => page.show(),
     freeze: (ms) => page.freeze(ms),

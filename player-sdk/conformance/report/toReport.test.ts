@@ -47,6 +47,17 @@ describe('toReport', () => {
     expect(toReport([failed], { sdk: SDK, at: 0 }).figures.cellsOutside).toBe(1);
   });
 
+  it('takes a page that threw for outside, and says what', () => {
+    const report = toReport([{ ...GOOD, errors: ['TypeError: a | b'] }], { sdk: SDK, at: 0 });
+    expect(report.figures.cellsOutside).toBe(1);
+    expect(toOutside(report)).toContain('| hlsjs | the page threw: TypeError: a / b |');
+  });
+
+  it('takes a run in which nothing was played for no proof', () => {
+    const skipped: Cell = { ...GOOD, views: [], skipped: 'cannot' };
+    expect(toReport([skipped], { sdk: SDK, at: 0 }).figures.outsideShare).toBe(1);
+  });
+
   it('says how far two players are apart beyond the truth', () => {
     const other = cell('shaka', { ...TRUTH, startupMs: 2000 }, { ...TRUTH, startupMs: 2100 });
     const { apart } = toReport([cell('hlsjs', TRUTH, TRUTH), other], { sdk: SDK, at: 0 });

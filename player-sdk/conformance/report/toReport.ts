@@ -15,10 +15,11 @@ export interface Report {
   readonly caveats: Partial<Record<Metric, string>>;
 }
 
-/** A cell is outside when one of its figures is, or when it could not be played. */
+/** A cell is outside when one of its figures is, when its page threw, or when it could not be played. */
 export interface Figures {
   readonly cells: number;
   readonly cellsOutside: number;
+  /** 1 where nothing was played. */
   readonly outsideShare: number;
   readonly figures: number;
   readonly figuresOutside: number;
@@ -59,7 +60,7 @@ export function toReport(cells: readonly Cell[], { sdk, at, caveats = {} }: Repo
     figures: {
       cells: played.length,
       cellsOutside,
-      outsideShare: played.length === 0 ? 0 : cellsOutside / played.length,
+      outsideShare: played.length === 0 ? 1 : cellsOutside / played.length,
       figures: all.length,
       figuresOutside: outside.length,
       figuresUntold: all.filter(({ verdict }) => verdict === 'untold').length,
@@ -75,8 +76,8 @@ export function toReport(cells: readonly Cell[], { sdk, at, caveats = {} }: Repo
   };
 }
 
-export function isOutside({ views, failed }: Cell): boolean {
-  if (failed !== undefined) return true;
+export function isOutside({ views, failed, errors }: Cell): boolean {
+  if (failed !== undefined || errors.length > 0) return true;
   return views.some(({ compared }) => compared.some(({ verdict }) => verdict === 'outside'));
 }
 

@@ -21,38 +21,32 @@ export function toMatrix({ cells }: Report): string {
   return lines.join('\n');
 }
 
-/** Markdown: every figure that is outside. */
+/** Markdown: every figure that is outside, and what else was wrong. */
 export function toOutside({ cells }: Report): string {
-  const rows = cells.flatMap((cell) =>
-    cell.failed !== undefined
-      ? [
-          `| ${cell.scenario} | ${cell.player} | not played: ${cell.failed.replaceAll('|', '/')} | | | |`,
-        ]
-      : cell.views.flatMap(({ compared }) =>
-          compared
-            .filter(({ verdict }) => verdict === 'outside')
-            .map(({ metric, truth, measured, limit }) =>
-              [
-                '',
-                cell.scenario,
-                cell.player,
-                METRICS[metric].title,
-                show(truth),
-                show(measured),
-                `± ${show(limit)}`,
-                '',
-              ]
-                .join(' | ')
-                .trim(),
-            ),
-        ),
-  );
+  const rows = cells.flatMap((cell) => {
+    const { scenario, player, failed, errors } = cell;
+    const wrong = failed === undefined ? errors.map(toThrown) : [`not played: ${failed}`];
+    const figures = cell.views
+      .flatMap(({ compared }) => compared)
+      .filter(({ verdict }) => verdict === 'outside');
+    return [
+      ...wrong.map((what) => [scenario, player, what.replaceAll('|', '/'), '', '', '']),
+      ...figures.map(({ metric, truth, measured, limit }) => {
+        const { title } = METRICS[metric];
+        return [scenario, player, title, show(truth), show(measured), `± ${show(limit)}`];
+      }),
+    ];
+  });
   if (rows.length === 0) return 'Nothing is outside.';
   return [
     '| scenario | player | figure | truth | measured | limit |',
     '|---|---|---|---|---|---|',
-    ...rows,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
   ].join('\n');
+}
+
+function toThrown(error: string): string {
+  return `the page threw: ${error}`;
 }
 
 /** Markdown: of each duration and player, how far the furthest figure is from the truth, in ms. */
@@ -115,10 +109,11 @@ export function toLine(cell: Cell): string {
       .map(({ metric, truth, measured }) => `${metric} ${show(truth)} → ${show(measured)}`),
   );
   const figures = cell.views.reduce((sum, { compared }) => sum + compared.length, 0);
+  const wrong = [...cell.errors.map(toThrown), ...outside];
   const said =
     cell.failed ??
     cell.skipped ??
-    (outside.length > 0 ? outside.join(', ') : `${figures} figures within`);
+    (wrong.length > 0 ? wrong.join(', ') : `${figures} figures within`);
   const mark = isOutside(cell) ? 'outside' : cell.skipped ? 'skipped' : 'ok     ';
   return `${mark} ${cell.scenario.padEnd(18)} ${cell.player.padEnd(8)} ${said}${cell.replayed ? ' (second try)' : ''}`;
 }

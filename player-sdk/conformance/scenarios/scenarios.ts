@@ -9,6 +9,7 @@ import type { Scenario } from './scenario.ts';
 import { STALLING } from './stalling.ts';
 import { STARTING } from './starting.ts';
 import { STEERING } from './steering.ts';
+import { TIMING } from './timing.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   ...STARTING,
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LIVING,
   ...FAILING,
   ...ENDING,
+  ...TIMING,
   ...LEAVING,
   ...ADVERTISING,
 ];
