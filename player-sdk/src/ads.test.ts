@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ads } from './ads.ts';
+import { type Ads, ads } from './ads.ts';
 import type { ImaEvent } from './adsIma.ts';
 import type { InsertedAd } from './adsInserted.ts';
 import type { Monitor } from './options.ts';
@@ -33,6 +33,13 @@ function createManager() {
       target.dispatchEvent(Object.assign(new Event(type), facts)),
   };
 }
+
+const THROWS = {
+  enumerable: true,
+  get(): never {
+    throw new Error('of the page');
+  },
+};
 
 const ad = (id: string, isLinear = true): ImaEvent => ({
   getAd: () => ({
@@ -81,6 +88,72 @@ describe('ads', () => {
     expect(ads(monitor).ima(undefined as never)).not.toThrow();
     expect(ads(monitor).inserted([], undefined as never)).not.toThrow();
     expect(told).toEqual([]);
+  });
+
+  const video = () => Object.assign(new EventTarget(), { currentTime: 0 });
+  it.each<[string, (page: Ads) => unknown]>([
+    ['no range', (page) => page.inserted({} as never, video() as never)],
+    ['a range that is none', (page) => page.inserted([null as never], video() as never)],
+    ['no element', (page) => page.inserted([], {} as never)],
+    ['a selector', (page) => page.inserted([{ fromMs: 0, toMs: 1 }], '#v' as never)],
+    ['facts that throw', (page) => page.breakStart(Object.create(null, { id: THROWS }))],
+  ])('throws nothing at a page that gives %s, and tells the monitor', (_, act) => {
+    const { told, monitor } = listen();
+    const failed: unknown[] = [];
+    // As the monitor keeps what goes wrong: whatever the facts throw is counted, and told in debug mode.
+    const signal = (_: string, facts: object) => {
+      try {
+        Object.assign({}, facts);
+      } catch (error) {
+        failed.push(error);
+      }
+    };
+    const stop = act(ads(Object.assign(monitor, { signal })));
+    if (typeof stop === 'function') expect(stop()).toBeUndefined();
+    expect(told).toEqual([]);
+    expect(failed).toEqual([expect.any(Error)]);
+  });
+
+  it.each([undefined, null, {}, 'x'])('throws nothing without a monitor: %o', (monitor) => {
+    const page = ads(monitor as never);
+    for (const tell of [page.breakStart, page.request, page.complete, page.pause]) {
+      expect(tell()).toBeUndefined();
+    }
+    const manager = createManager();
+    const stop = page.ima(manager);
+    manager.fire('start', ad('a'));
+    stop();
+    expect(manager.seen).toEqual([]);
+    page.inserted([{ fromMs: 0, toMs: 1 }], video() as never)();
+  });
+
+  it('takes null for no names of an ads manager', () => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    ads(monitor).ima(manager, null as never);
+    manager.fire('start', ad('a'));
+    expect(told).toEqual(['breakStart mid 1 2', 'start a creative-a']);
+  });
+
+  it.each<[string, ImaEvent]>([
+    ['an overlay', ad('overlay', false)],
+    ['nothing that can be asked for', { getAd: () => new Error('destroyed') as never }],
+    [
+      'what throws',
+      {
+        getAd: () => {
+          throw new Error('destroyed');
+        },
+      },
+    ],
+  ])('lets go of a manager whose last ad is %s', (_, last) => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    ads(monitor).ima(manager);
+    manager.fire('start', ad('a'));
+    manager.fire('allAdsCompleted', last);
+    expect(told.at(-1)).toBe('breakEnd');
+    expect(manager.seen).toEqual([]);
   });
 
   it('follows an ads manager through a pod, and lets go of it at the end', () => {

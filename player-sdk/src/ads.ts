@@ -2,6 +2,7 @@
 // as Google IMA's, or by the ranges that a server has inserted. It only reports signals; never throws.
 import { followIma, type ImaManager, type ImaTypes } from './adsIma.ts';
 import { followInserted, type InsertedAd } from './adsInserted.ts';
+import { createErrorBoundary } from './errorBoundary.ts';
 import { foldAd } from './meter/ads.ts';
 import { extendMeter } from './meter/folds.ts';
 import type { Monitor } from './options.ts';
@@ -51,22 +52,31 @@ const NOTHING = () => undefined;
 /** Reports ads on a monitored player: `ads(monitor).ima(adsManager)`. */
 export function ads(monitor: Monitor): Ads {
   extendMeter({ ad: foldAd });
+  const { guard, run } = createErrorBoundary({
+    // Thrown once more inside of the monitor, it is counted there, and told in debug mode.
+    debug: (failed) =>
+      monitor.signal('ad', {
+        get phase(): never {
+          throw (failed as { error: unknown }).error; // Nothing else is told.
+        },
+      }),
+  });
   const told: Ads = {
-    breakStart: (facts) => monitor.signal('ad', { slot: 'unknown', ...facts, phase: 'breakStart' }),
-    request: (ad) => monitor.signal('ad', { ...ad, phase: 'request' }),
-    start: (ad) => monitor.signal('ad', { ...ad, phase: 'start' }),
-    quartile: (quartile) => monitor.signal('ad', { phase: 'quartile', quartile }),
-    pause: () => monitor.signal('pause', { by: 'user' }),
-    resume: () => monitor.signal('play', { by: 'user' }),
-    complete: () => monitor.signal('ad', { phase: 'complete' }),
-    skip: () => monitor.signal('ad', { phase: 'skip' }),
-    error: (code) => monitor.signal('ad', { phase: 'error', code }),
-    breakEnd: () => monitor.signal('ad', { phase: 'breakEnd' }),
-    ima: (manager, types) => (manager ? followIma(told, manager, types) : NOTHING),
+    breakStart: guard((facts) =>
+      monitor.signal('ad', { slot: 'unknown', ...facts, phase: 'breakStart' }),
+    ),
+    request: guard((ad) => monitor.signal('ad', { ...ad, phase: 'request' })),
+    start: guard((ad) => monitor.signal('ad', { ...ad, phase: 'start' })),
+    quartile: guard((quartile) => monitor.signal('ad', { phase: 'quartile', quartile })),
+    pause: guard(() => monitor.signal('pause', { by: 'user' })),
+    resume: guard(() => monitor.signal('play', { by: 'user' })),
+    complete: guard(() => monitor.signal('ad', { phase: 'complete' })),
+    skip: guard(() => monitor.signal('ad', { phase: 'skip' })),
+    error: guard((code) => monitor.signal('ad', { phase: 'error', code })),
+    breakEnd: guard(() => monitor.signal('ad', { phase: 'breakEnd' })),
+    ima: (manager, types) => followIma(told, manager, types),
     inserted: (ranges, video) =>
-      ranges && video
-        ? followInserted(told, { ranges, video, isOver: () => !monitor.context })
-        : NOTHING,
+      run(() => followInserted(told, { ranges, video, isOver: () => !monitor.context }), NOTHING),
   };
   return told;
 }

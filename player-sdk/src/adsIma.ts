@@ -31,8 +31,9 @@ export type ImaTypes = { readonly [name: string]: string };
 
 /** VAST 4: undefined error. */
 const UNDEFINED_ERROR = 900;
+const LAST = 'allAdsCompleted';
 
-export function followIma(ads: Ads, manager: ImaManager, types: ImaTypes = {}): () => void {
+export function followIma(ads: Ads, manager: ImaManager, types?: ImaTypes): () => void {
   const releases: (() => void)[] = [];
   let inBreak = false;
 
@@ -63,10 +64,11 @@ export function followIma(ads: Ads, manager: ImaManager, types: ImaTypes = {}): 
   ) => {
     const listener = (event: ImaEvent) =>
       attempt(() => {
-        const ad = event?.getAd?.() ?? undefined;
+        // All ends, whatever ad was the last.
+        const ad = (name !== LAST && event?.getAd?.()) || undefined;
         if (ad?.isLinear?.() !== false) act(event, ad);
       });
-    const told = types[type] ?? name;
+    const told = types?.[type] ?? name;
     attempt(() => {
       manager.addEventListener(told, listener);
       releases.push(() => manager.removeEventListener(told, listener));
@@ -95,7 +97,7 @@ export function followIma(ads: Ads, manager: ImaManager, types: ImaTypes = {}): 
     end(); // Its manager gives up, and may not say that the content goes on.
   });
   on('CONTENT_RESUME_REQUESTED', 'contentResumeRequested', end);
-  on('ALL_ADS_COMPLETED', 'allAdsCompleted', () => {
+  on('ALL_ADS_COMPLETED', LAST, () => {
     end();
     stop();
   });

@@ -41,14 +41,22 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
+/** A playlist that is asked for again and again, at the address of its last answer. */
+const LIVE = `#EXTM3U
+#EXT-X-TARGETDURATION:2
+#EXT-X-MAP:URI="init_0.mp4"
+${[0, 1, 2, 3, 4, 5].map((i) => `#EXTINF:2,\n00${i}.m4s\n`).join('')}`;
+
 /** Plays, and gives the ids of the views and what each media request said. */
 async function check(act: () => Promise<string[]>) {
   const asked: (string | null)[] = [];
-  const listen = async (page: Page) =>
+  const listen = async (page: Page) => {
+    await page.route('**/vod/240/live.m3u8*', (route) => route.fulfill({ body: LIVE }));
     page.on('request', (request) => {
       const url = new URL(request.url());
       if (url.pathname.startsWith('/vod/')) asked.push(url.searchParams.get('CMCD'));
     });
+  };
   const views = await stage.play(act, listen);
   expect(asked.length).toBeGreaterThan(5);
   const said = asked.map((text) => {
@@ -160,5 +168,32 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
     expect(again).toBeGreaterThan(0);
     expect(new Set(asked.slice(again))).toEqual(new Set([null]));
     expect(asked.slice(0, again)).not.toContain(null);
+  });
+
+  it('says nothing once consent is withdrawn, where hls.js keeps the address of a live playlist', async () => {
+    const { asked } = await check(async () => {
+      const hls = new Hls();
+      const asset = { id: 'film-42' };
+      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
+      const view = retour.monitor(retour.hlsjs(hls), options);
+      const media = retour.video();
+      retour.cmcd(hls, view);
+      hls.attachMedia(media);
+      hls.loadSource('/vod/240/live.m3u8');
+      await media.play();
+      let refreshes = 0;
+      hls.on(Hls.Events.LEVEL_LOADING, () => {
+        refreshes += 1;
+      });
+      await retour.until(() => refreshes > 1);
+      view.consent('exempt');
+      await retour.until(() => refreshes > 4);
+      hls.destroy();
+      return [view.view];
+    });
+    const after = asked.indexOf(null);
+    expect(after).toBeGreaterThan(3);
+    expect(asked.length).toBeGreaterThan(after + 1);
+    expect(new Set(asked.slice(after))).toEqual(new Set([null]));
   });
 });

@@ -1,3 +1,4 @@
+import { LoaderContextType } from 'hls.js';
 import { describe, expect, it } from 'vitest';
 import { type CmcdOptions, cmcd, type ShakaRequests } from './cmcd.ts';
 import type { Context } from './contract/context.ts';
@@ -59,18 +60,40 @@ describe('cmcd', () => {
     expect(filters).toHaveLength(1);
   });
 
-  it('leaves requests of an hls.js alone that does not say what they are for', () => {
+  it.each([
+    {},
+    { config: undefined },
+    new EventTarget(),
+    'x',
+    7,
+    { getNetworkingEngine: () => 1 },
+    { tech() {} },
+  ])('does nothing with what is none of the players: %o', (player) => {
+    const view = { view: VIEW, context: { privacy: 'consented', asset: { id: 'film' } } };
+    for (const each of [view, undefined]) {
+      const release = cmcd(player as never, each as unknown as Monitor);
+      expect(release).not.toThrow();
+    }
+  });
+
+  it('names the view to CDNs only, by what hls.js says that a request is for', () => {
     const asked: unknown[][] = [];
     const config = { xhrSetup: (...given: unknown[]) => asked.push(given) };
     const context = { privacy: 'consented', asset: { id: 'film' } };
     cmcd({ config }, { view: VIEW, context } as unknown as Monitor);
-    config.xhrSetup('xhr', '/1.m4s');
-    config.xhrSetup('xhr', '/2.m4s', { url: '/2.m4s' });
-    expect(asked[0]).toEqual(['xhr', '/1.m4s', undefined]);
-    expect(said(String(asked[1]?.[1]))).toEqual([`cid="film",sid="${VIEW}",v=2`]);
+    config.xhrSetup('xhr', '/0'); // Before 1.7.
+    expect(asked[0]).toEqual(['xhr', '/0', undefined]);
+    const isSigned = (type?: string) => {
+      config.xhrSetup('xhr', '/1', { url: '/1', type });
+      return said(String(asked.at(-1)?.[1])).join() === `cid="film",sid="${VIEW}",v=2`;
+    };
+    const types = `manifest level audioTrack subtitleTrack media-fragment key steering-manifest
+      server-certificate interstitial-asset-list`.split(/\s+/);
+    expect([...types, undefined].filter(isSigned)).toEqual(types.slice(0, 5));
+    expect(Object.values(LoaderContextType).sort()).toEqual(types.sort()); // All that there are.
   });
 
-  it('keeps the hooks that a page has set for all players of video.js', () => {
+  it('keeps the hooks that a page has set for all players of video.js, and calls each once', () => {
     type Hook = (options: { uri: string }) => { uri: string } | undefined;
     const own = new Set<Hook>();
     const heard: string[] = [];
@@ -94,7 +117,18 @@ describe('cmcd', () => {
     expect(hook?.(given)?.uri).toMatch(/^\/1\.ts\?token=1&CMCD=/);
     expect(given).toEqual({ uri: '/1.ts' }); // By it, VHS tells what becomes of the request.
     expect(heard).toEqual(['/1.ts?token=1']);
-    release();
+
+    // A plugin does the same as the page.
+    const releaseNext = cmcd(player, { view: 'next', context } as unknown as Monitor);
+    const ask = () => [...own].reduce((options, each) => each(options) ?? options, given);
+    const { uri } = ask();
+    expect(heard).toEqual(['/1.ts?token=1', '/1.ts?token=1']);
+    expect(uri).toContain('?token=1&');
+    expect(said(uri)).toEqual(['cid="film",sid="next",v=2']);
+    own.add((options) => options); // Of the page, in place of those for all.
+    expect(ask().uri).not.toContain('token');
+    own.clear();
+    for (const each of [release, releaseNext]) each();
     expect(own.size).toBe(0);
   });
 
@@ -128,10 +162,41 @@ describe('cmcd', () => {
     expect(ask('/1').url).toBe('/1');
   });
 
+  it.each([
+    ['/live.m3u8', '/live.m3u8'],
+    ['/live.m3u8?a=1#t=3', '/live.m3u8?a=1#t=3'],
+    ['/live.m3u8?CMCD=v%3D2&a=1', '/live.m3u8?a=1'],
+    ['/live.m3u8?a=1&CMCD=v%3D2&b=2#t=3', '/live.m3u8?a=1&b=2#t=3'],
+    [
+      '/live.m3u8?CMCD=bl%3D2000%2Csid%3D%22x%22%2Cv%3D2&a=1',
+      '/live.m3u8?CMCD=bl%3D2000%2Cv%3D2&a=1',
+    ],
+  ])('takes the view out of what a player has kept of %s', (uri, expected) => {
+    const { view, ask } = start();
+    const { url: kept } = ask(uri); // The address of the answer, which is asked for again.
+    view.view = 'next';
+    expect(said(ask(uri).url).join()).toContain('sid="next"');
+    view.context = { privacy: 'exempt', asset: { id: 'a' } } as Context;
+    expect(ask(kept).url).toBe(expected);
+    view.context = undefined; // Destroyed, or opted out.
+    expect(ask(kept).url).toBe(expected);
+    const own = '/1?CMCD=cid%3D%22a%22%2Csid%3D%22its%2Cown%22%2Cv%3D2';
+    expect(ask(own).url).toBe(own);
+    expect(start().ask('/1?CMCD=%E0%A4%A').url).toContain('CMCD=');
+  });
+
+  it('leaves to another view what that one has said', () => {
+    const first = start();
+    first.view.context = undefined;
+    const signed = start().ask('/1').url;
+    expect(first.ask(signed).url).toBe(signed);
+  });
+
   it('leaves licences, the page’s own requests and blobs alone, and all once it is released', () => {
     const { ask, filters, release } = start();
     expect(ask('/license', { type: 2 }).url).toBe('/license');
-    expect(ask('blob:https://a.example/1').url).toBe('blob:https://a.example/1');
+    for (const url of ['blob:https://a.example/1', 'data:,1', 'offline:segment/idb/v5/1'])
+      expect(ask(url).url).toBe(url);
     release();
     expect(filters.size).toBe(0);
   });

@@ -62,30 +62,41 @@ export interface CmcdOptions {
   readonly headers?: boolean;
 }
 
+/** So many views back, an address that a player has kept is known as ours; older ones stay as they are. */
+const VIEWS_MAX = 100;
+
 /**
  * From now on hls.js, dash.js, Shaka Player or video.js name the view on their requests for
- * manifests and media. Keys that the player sends by itself stay. The answer ends it.
+ * manifests and media. Keys that the player sends by itself stay. The answer ends it. What is none
+ * of these players stays as it is; nothing is thrown.
  */
 export function cmcd(
   player: HlsjsRequests | DashjsRequests | ShakaRequests | VideojsRequests,
   view: Monitor,
   { headers = false }: CmcdOptions = {},
 ): () => void {
+  /** The ids that went out, the last first. */
+  let told: readonly string[] = [];
   const sign: Sign = (url, fields) => {
     const context = view?.context;
-    if (context?.privacy !== 'consented' || /^(blob|data):/.test(url)) return url;
+    if (/^(blob|data|offline):/.test(url)) return url; // Found by the whole address.
+    if (context?.privacy !== 'consented') return signQuery(url, [], told);
+    if (told.indexOf(view.view) < 0) told = [view.view, ...told].slice(0, VIEWS_MAX);
     const cid = /^[ -~]{1,128}$/.test(context.asset.id) && toItem('cid', context.asset.id);
     const own = [cid, toItem('sid', view.view)].filter((item) => item !== false);
     if (headers || fields[SESSION]) {
       fields[SESSION] = merge(fields[SESSION], own);
       return url;
     }
-    return signQuery(url, own);
+    return signQuery(url, own, told);
   };
-  if (!player) return () => undefined; // A browser that plays by itself has none.
-  if ('addRequestInterceptor' in player) return signDashjs(player as MediaPlayerClass, sign); // By its name.
-  if ('getNetworkingEngine' in player) return signShaka(player, sign);
-  return 'tech' in player ? signVideojs(player, sign) : signHlsjs(player as Hls, sign); // What is left.
+  try {
+    if ('addRequestInterceptor' in player) return signDashjs(player as MediaPlayerClass, sign); // By its name.
+    if ('getNetworkingEngine' in player) return signShaka(player, sign);
+    return 'tech' in player ? signVideojs(player, sign) : signHlsjs(player as Hls, sign); // What is left.
+  } catch {
+    return () => undefined; // A browser that plays by itself has none; a page may give anything.
+  }
 }
 
 const SESSION = 'CMCD-Session';
@@ -96,15 +107,16 @@ type Sign = (url: string, fields: Fields) => string;
 /** hls.js reads its `cmcd` option once; its set-up hooks see every request when it leaves. */
 function signHlsjs({ config }: Hls, sign: Sign): () => void {
   const { xhrSetup, fetchSetup } = config;
-  const put = (context: { url: string; headers?: Fields }) => {
-    if ('keyInfo' in context) return; // A key server is no CDN.
+  const put = (context: { url: string; type?: string; headers?: Fields }) => {
+    // Servers of keys, steering and ad decisions are no CDNs. Before 1.7, hls.js does not say what it asks for.
+    if (!/^(manifest|level|media)|Track$/.test(context.type ?? '')) return;
     const fields = context.headers ?? {};
     context.url = sign(context.url, fields);
     context.headers = fields;
   };
   const own: Pick<typeof config, 'xhrSetup' | 'fetchSetup'> = {
     xhrSetup(xhr, url, context?: Parameters<typeof put>[0]) {
-      if (context) put(context); // Before 1.7, hls.js does not say what it asks for: that goes unsigned.
+      if (context) put(context);
       return xhrSetup?.call(config, xhr, context?.url ?? url, context as never); // What came, goes on.
     },
     fetchSetup(context, init) {
@@ -144,19 +156,24 @@ function signShaka(player: ShakaRequests, sign: Sign): () => void {
   return () => player.getNetworkingEngine()?.unregisterRequestFilter(filter); // None once destroyed.
 }
 
+/** Of all that sign a player of video.js. */
+const OURS = new WeakSet<VhsHook>();
+
 function signVideojs(player: VideojsRequests, sign: Sign): () => void {
   let vhs: Vhs | undefined;
   const hook: VhsHook = (given) => {
-    const own = vhs?.xhr._requestCallbackSet;
+    const own = Array.from(vhs?.xhr._requestCallbackSet ?? []);
     const others = vhs?.options_?.externVhs?.xhr._requestCallbackSet ?? [];
     let options = given;
     // The hooks of a player keep VHS from calling those that the page has set for all players.
-    if (own?.size === 1) for (const other of others) options = other(options) || options;
+    if (own[0] === hook && own.every((each) => OURS.has(each)))
+      for (const other of others) options = other(options) || options;
     if (/key|steering|clock/.test(options.requestType ?? '')) return options;
     const headers = { ...options.headers };
     // A copy: by the address in its own, VHS tells what became of the request.
     return { ...options, headers, uri: sign(options.uri, headers) };
   };
+  OURS.add(hook);
   const leave = () => vhs?.xhr.offRequest(hook);
   const enter = () => {
     leave();
@@ -183,15 +200,17 @@ function merge(given: string | undefined, own: readonly string[]): string {
   return [...others, ...own].sort().join(',');
 }
 
-function signQuery(url: string, own: readonly string[]): string {
-  const [address = '', ...fragment] = url.split('#');
-  const [, before, given] = /^(.*[?&]CMCD=)([^&]*)/.exec(address) ?? [];
-  if (before !== undefined && given !== undefined) {
-    const rest = url.slice(before.length + given.length);
-    return before + encodeURIComponent(merge(toText(given), own)) + rest;
-  }
-  const query = `CMCD=${encodeURIComponent(merge(undefined, own))}`;
-  return [`${address}${address.indexOf('?') < 0 ? '?' : '&'}${query}`, ...fragment].join('#');
+/** Without items of ours, takes out what we have told: players ask again for the address that answered. */
+function signQuery(url: string, own: readonly string[], told: readonly string[]): string {
+  const [, path = '', query, fragment = ''] = /^([^?#]*)\??([^#]*)([\s\S]*)/.exec(url) ?? [];
+  const parts = query ? query.split('&') : [];
+  const at = parts.findIndex((part) => /^CMCD=/.test(part));
+  const given = toText((parts[at] ?? '').slice(5));
+  if (!own.length && !told.some((id) => given.indexOf(id) >= 0)) return url;
+  const items = merge(given, own);
+  const said = items && items !== 'v=2' ? [`CMCD=${encodeURIComponent(items)}`] : [];
+  parts.splice(at < 0 ? parts.length : at, 1, ...said);
+  return `${path}${parts.length ? '?' : ''}${parts.join('&')}${fragment}`;
 }
 
 /** What is no text is dropped: a page may have put anything there. */

@@ -34,7 +34,7 @@ export function defineRetourMonitor(name = 'retour-monitor'): void {
   };
   class RetourMonitor extends HTMLElement implements RetourMonitorElement {
     static get observedAttributes(): string[] {
-      return [...IDENTITY, ...FACTS, 'privacy'];
+      return [...IDENTITY, ...FACTS, 'privacy', 'debug'];
     }
     get adapter(): Adapter | undefined {
       return controlOf(this).adapter;
@@ -62,7 +62,11 @@ export function defineRetourMonitor(name = 'retour-monitor'): void {
       if (before !== now) controls.get(this)?.change(attribute);
     }
   }
-  customElements.define(name, RetourMonitor);
+  try {
+    customElements.define(name, RetourMonitor);
+  } catch (error) {
+    console.warn('[retour] No element was defined:', error); // Its name is no element's, and the error says so.
+  }
 }
 
 /** An adapter that was set before the element was defined hides the accessor. */
@@ -92,12 +96,16 @@ function createControl(element: HTMLElement): Control {
     restart() {
       changed = undefined;
       control.stop();
+      if (!element.isConnected) return;
       const options = readOptions(element);
-      if (!element.isConnected || !options) return;
       watched = control.adapter ? undefined : findVideo(element);
       const adapter = control.adapter ?? (watched && html5(watched));
-      if (adapter) control.monitor = monitor(adapter, options);
-      if (!control.adapter) watchForVideo();
+      if (options && adapter) control.monitor = monitor(adapter, options);
+      else if (element.hasAttribute('debug')) {
+        const why = options ? 'no video yet' : 'it needs write-key, endpoint and asset-id';
+        console.info('[retour] Nothing is measured:', why, element);
+      }
+      if (options && !control.adapter) watchForVideo();
     },
     change(attribute) {
       const view = control.monitor;
@@ -134,7 +142,7 @@ function createControl(element: HTMLElement): Control {
       const video = findVideo(element);
       if (video && video !== watched) control.restart();
     });
-    const within = element.hasAttribute('for') ? element.ownerDocument : element;
+    const within = element.hasAttribute('for') ? element.getRootNode() : element;
     watch.observe(within, { childList: true, subtree: true });
   }
   return control;
@@ -142,8 +150,10 @@ function createControl(element: HTMLElement): Control {
 
 function findVideo(element: HTMLElement): HTMLMediaElement | undefined {
   const id = element.getAttribute('for');
+  // The document, or the shadow tree that it is in: as HTML's own `for`.
+  const root = element.getRootNode() as ParentNode; // Any root has children.
   const found = id
-    ? element.ownerDocument.getElementById(id)
+    ? root.querySelector(`#${CSS.escape(id)}`)
     : element.querySelector('video,audio');
   return found instanceof HTMLMediaElement ? found : undefined;
 }
@@ -165,6 +175,9 @@ function readOptions(element: HTMLElement): MonitorOptions | undefined {
     ...(privacy && { privacy }),
     ...(sampling && { sampling: Number(sampling) }),
     ...(element.hasAttribute('opted-out') && { optedOut: true }),
+    get debug() {
+      return element.hasAttribute('debug'); // Asked at each message.
+    },
   };
 }
 

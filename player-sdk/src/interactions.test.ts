@@ -27,4 +27,12 @@ describe('interactions', () => {
     [(page) => page.impression(list), 'recommendation', { kind: 'impression', ...list }],
     [(page) => page.click(list, 1), 'recommendation', { kind: 'click', ...list, rank: 1 }],
   ])('%s', (act, type, facts) => check(act, [type, facts]));
+
+  it.each([undefined, null, {}, 'x'])('throws nothing without a monitor: %o', (monitor) => {
+    const page = interactions(monitor as never);
+    page.like();
+    page.vote('best goal', '2');
+    page.click(list, 1);
+    expect(page.served(undefined as never)).toBeUndefined();
+  });
 });

@@ -1,5 +1,6 @@
 // `@retour/player-sdk/interactions`: what viewers do beside watching, and the recommendations that are
-// shown to them. It only reports signals.
+// shown to them. It only reports signals; never throws.
+import { createErrorBoundary } from './errorBoundary.ts';
 import { extendMeter } from './meter/folds.ts';
 import { foldInteraction, foldRecommendation } from './meter/publisher.ts';
 import type { Monitor } from './options.ts';
@@ -35,17 +36,18 @@ export interface Interactions {
 export function interactions(monitor: Monitor): Interactions {
   extendMeter({ interaction: foldInteraction, recommendation: foldRecommendation });
   type Kind = 'like' | 'comment' | 'share' | 'follow' | 'reaction' | 'vote' | 'custom';
-  const tell = (kind: Kind, name?: string, value?: string) =>
+  const { guard } = createErrorBoundary({}); // The monitor has its own; there may be none.
+  const tell = guard((kind: Kind, name?: string, value?: string) =>
     monitor.signal('interaction', {
       kind,
       ...(name !== undefined && { name }),
       ...(value !== undefined && { value }),
-    });
-  const recommend = (
-    kind: 'served' | 'impression' | 'click',
-    list: Recommendation,
-    rank?: number,
-  ) => monitor.signal('recommendation', { ...list, kind, ...(rank !== undefined && { rank }) });
+    }),
+  );
+  const recommend = guard(
+    (kind: 'served' | 'impression' | 'click', list: Recommendation, rank?: number) =>
+      monitor.signal('recommendation', { ...list, kind, ...(rank !== undefined && { rank }) }),
+  );
   return {
     like: () => tell('like'),
     comment: () => tell('comment'),

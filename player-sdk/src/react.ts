@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Adapter } from './adapters/adapter.ts';
 import { html5 } from './adapters/html5.ts';
+import { createErrorBoundary } from './errorBoundary.ts';
 import { monitor } from './monitor.ts';
 import type { Monitor, MonitorOptions, ViewFacts } from './options.ts';
 
@@ -24,19 +25,26 @@ export function useRetour(
   const current = useRef<Monitor | null>(null);
   const known = useRef<{ player: readonly unknown[]; options: MonitorOptions } | null>(null);
 
-  // After every render: a ref says nothing when its element changes.
-  useEffect(() => {
-    const element = typeof source === 'function' ? undefined : source.current;
-    const player = [element, options.key, options.endpoint, ...deps];
-    if (current.current && known.current && isSame(player, known.current.player)) {
-      tellChanges(current.current, known.current.options, options);
-    } else {
-      current.current?.destroy();
-      const adapter = typeof source === 'function' ? source() : element && html5(element);
-      current.current = adapter ? monitor(adapter, options) : null;
-    }
-    known.current = { player, options };
-  });
+  const { guard } = createErrorBoundary(options);
+  // After every render: a ref says nothing when its element changes. What an effect throws would take
+  // the page's whole tree down.
+  useEffect(
+    guard(() => {
+      const element = typeof source === 'function' ? undefined : source?.current;
+      const player = [element, options?.key, options?.endpoint, ...deps];
+      if (current.current && known.current && isSame(player, known.current.player)) {
+        tellChanges(current.current, known.current.options, options);
+      } else {
+        current.current?.destroy();
+        current.current = null;
+        if (!source)
+          throw new Error("option_missing: useRetour() needs a video's ref, or a function");
+        const adapter = typeof source === 'function' ? source() : element && html5(element);
+        if (adapter && options) current.current = monitor(adapter, options);
+      }
+      known.current = { player, options };
+    }),
+  );
 
   useEffect(
     () => () => {

@@ -239,6 +239,68 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     await open.page.context().close();
   });
 
+  it('<retour-monitor> finds its video in its own shadow tree, before and after it is there', async () => {
+    const open = await pages.open({
+      html: '<video id="film"></video><main></main>',
+      script: `
+        import { defineRetourMonitor } from '/sdk/element.js';
+        defineRetourMonitor();
+        const host = document.querySelector('main');
+        const root = window.root = host.attachShadow({ mode: 'open' });
+        root.innerHTML =
+          '<retour-monitor for="film" write-key="k" endpoint="COLLECTOR/feed" asset-id="film"></retour-monitor>';
+        window.element = root.firstChild;
+        window.add = () => {
+          const video = document.createElement('video');
+          video.id = 'film';
+          root.querySelector('video')?.remove();
+          root.append(video);
+        };`,
+    });
+    const until = (said: string) => expect.poll(() => open.page.evaluate(said)).toBe(true);
+    expect(await open.page.evaluate('element.monitor')).toBeUndefined(); // The document's is not of its tree.
+    await open.page.evaluate('add()');
+    await until('!!element.monitor');
+    await open.page.evaluate('window.before = element.monitor; add()');
+    await until('!!element.monitor && element.monitor !== before');
+    await open.page.evaluate('element.remove(); add()');
+    await until('!element.monitor');
+    await open.page.evaluate(`document.body.append(element);`); // Into the tree of another.
+    await until('!!element.monitor');
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
+  it('<retour-monitor> says on demand why it measures nothing, and never throws', async () => {
+    const open = await pages.open({
+      html: '<main></main>',
+      script: `
+        import { defineRetourMonitor } from '/sdk/element.js';
+        window.said = [];
+        for (const level of ['info', 'warn'])
+          console[level] = (...given) => said.push([level, ...given.map(String)].join(' '));
+        for (const name of ['bad', undefined, undefined]) defineRetourMonitor(name);
+        const element = window.element = document.createElement('retour-monitor');
+        element.setAttribute('write-key', 'k');
+        element.setAttribute('endpoint', 'COLLECTOR/feed');
+        document.querySelector('main').append(element);`,
+    });
+    const said = () => open.page.evaluate('said.splice(0)');
+    expect(await said()).toEqual([
+      expect.stringMatching(/^warn \[retour\] .*"bad" is not a valid/),
+    ]);
+    await open.page.evaluate(`element.setAttribute('debug', '')`);
+    const missing = /^info \[retour\] .*write-key, endpoint and asset-id/;
+    expect(await said()).toEqual([expect.stringMatching(missing)]);
+    await open.page.evaluate(`element.setAttribute('asset-id', 'film')`);
+    expect(await said()).toEqual([expect.stringMatching(/^info \[retour\] .*no video/)]);
+    await open.page.evaluate(`element.append(document.createElement('video')); ${PLAY}`);
+    await open.page.waitForFunction('said.some((line) => /^info .retour. beacon/.test(line))');
+    await open.page.evaluate(`element.removeAttribute('debug'); element.monitor.destroy()`);
+    expect(open.errors).toEqual([]);
+    await open.page.context().close();
+  });
+
   it('useRetour makes one view in strict mode, tells changes, and ends with its component', async () => {
     const open = await pages.open({
       html: '<main></main>',

@@ -1,0 +1,73 @@
+// The hook with what untyped components give, on the smallest React that there is: each call of
+// `render` is one render with its effects. Real components play in `test/built.slow.test.ts`.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DebugMessage, MonitorOptions } from './options.ts';
+import { useRetour } from './react.ts';
+
+const refs: { current: unknown }[] = [];
+let hook = 0;
+vi.mock('react', () => ({
+  useRef(initial: unknown) {
+    refs[hook] ??= { current: initial };
+    hook += 1;
+    return refs[hook - 1];
+  },
+  useEffect: (act: () => void) => act(), // What throws here takes the whole tree down.
+}));
+
+const made = vi.hoisted(() => ({ destroy() {} }));
+vi.mock('./monitor.ts', () => ({ monitor: () => made }));
+
+const OPTIONS = { key: 'k', endpoint: '/r', asset: { id: 'film' } };
+
+function Film({ source, options }: { source: unknown; options: unknown }) {
+  hook = 0;
+  return useRetour(source as never, options as MonitorOptions);
+}
+
+const render = (source: unknown, options: unknown) => Film({ source, options });
+
+beforeEach(() => refs.splice(0));
+
+describe('useRetour', () => {
+  it.each([
+    [undefined, OPTIONS],
+    [null, OPTIONS],
+    [{ current: {} }, undefined],
+    [{ current: {} }, null],
+    [undefined, undefined],
+    [{ current: null }, undefined],
+    [() => undefined, undefined],
+  ])('makes no monitor, and throws nothing, with %o and %o', (source, options) => {
+    expect(render(source, options).current).toBeNull();
+    expect(render(source, options).current).toBeNull(); // And at the next render.
+  });
+
+  it('ends the monitor of options that are gone', () => {
+    const destroy = vi.spyOn(made, 'destroy');
+    const source = () => ({ player: { name: 'p', adapter: 'test' }, attach: () => () => {} });
+    expect(render(source, OPTIONS).current).toBe(made);
+    expect(render(source, OPTIONS).current).toBe(made);
+    expect(render(source, undefined).current).toBeNull();
+    expect(destroy).toHaveBeenCalledTimes(1);
+    expect(render(source, OPTIONS).current).toBe(made);
+  });
+
+  it('says what is missing in debug mode', () => {
+    const told: DebugMessage[] = [];
+    render(undefined, { ...OPTIONS, debug: (message: DebugMessage) => told.push(message) });
+    const error = new Error("option_missing: useRetour() needs a video's ref, or a function");
+    expect(told).toEqual([{ type: 'failed', error }]);
+  });
+
+  it('keeps from React what a function of the page throws', () => {
+    const told: DebugMessage[] = [];
+    const options = { ...OPTIONS, debug: (message: DebugMessage) => told.push(message) };
+    const error = new Error('no player');
+    const source = () => {
+      throw error;
+    };
+    expect(render(source, options).current).toBeNull();
+    expect(told).toEqual([{ type: 'failed', error }]);
+  });
+});
