@@ -69,7 +69,7 @@ export interface PageError {
 export interface Monitor {
   /** The present view's id; a new view has a new one. */
   readonly view: string;
-  /** What is known of the present view, as the privacy mode allows; undefined once nothing is measured. */
+  /** What is known of the present view, as the privacy mode allows, sent or not; undefined after the end. */
   readonly context: Context | undefined;
   /** What is known better now. Another asset id is another view. */
   update(facts: Partial<ViewFacts>): void;

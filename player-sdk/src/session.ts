@@ -26,7 +26,7 @@ export interface SessionOptions {
 
 export interface Session {
   readonly view: () => string;
-  readonly context: () => Context | undefined;
+  readonly context: () => Context;
   readonly inAdBreak: () => boolean;
   start(): void;
   report<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
@@ -192,7 +192,7 @@ export function createSession(
 
   return {
     view: () => (isSilent() ? '' : views.current().id),
-    context: () => (isSilent() ? undefined : views.current().context()),
+    context: () => views.current().context(),
     inAdBreak: () => views.current().inAdBreak(),
     start() {
       heartbeat = startHeartbeat({

@@ -25,21 +25,24 @@ export interface RetourPlayer {
  */
 export function registerRetour(videojs: Videojs, name = 'retour'): void {
   const monitors = new WeakMap<object, Monitor>();
-  videojs.registerPlugin(
-    name,
-    function plugin(this: PluginPlayer, options?: MonitorOptions): Monitor {
-      const present = monitors.get(this);
-      // Whoever opted out is given no id, and stays where they are.
-      if (present && (present.context || !present.view)) {
-        if (options?.optedOut) present.optOut();
-        if (options?.privacy) present.consent(options.privacy);
-        if (options) present.update(options);
-        return present;
-      }
-      const made = monitor(adapt(this), options as MonitorOptions); // Without any, it says what is missing.
-      if (made.context || options?.optedOut) monitors.set(this, made);
-      this.one('dispose', made.destroy);
-      return made;
-    },
-  );
+  function plugin(this: PluginPlayer, options?: MonitorOptions): Monitor {
+    const present = monitors.get(this);
+    // Whoever opted out is given no id, and stays where they are.
+    if (present && (present.context || !present.view)) {
+      if (options?.optedOut) present.optOut();
+      if (options?.privacy) present.consent(options.privacy);
+      if (options) present.update(options);
+      return present;
+    }
+    const made = monitor(adapt(this), options as MonitorOptions); // Without any, it says what is missing.
+    if (!made.context && !options?.optedOut) return made; // It holds on to nothing.
+    if (!present) this.one('dispose', () => monitors.get(this)?.destroy());
+    monitors.set(this, made);
+    return made;
+  }
+  try {
+    videojs.registerPlugin(name, plugin);
+  } catch (error) {
+    console.warn('[retour] registerRetour(videojs) failed:', error); // No video.js, or no free name.
+  }
 }

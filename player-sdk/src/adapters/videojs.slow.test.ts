@@ -15,6 +15,7 @@ interface Player extends VideojsPlayer {
   src(source: Source | readonly Source[]): void;
   play(): Promise<void>;
   currentTime(seconds: number): void;
+  reset(): void;
   dispose(): void;
   on(type: string, listener: () => void): void;
 }
@@ -56,6 +57,7 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
     expect(signalsOf(played, 'ready')).toHaveLength(1);
     const renditions = signalsOf(played, 'rendition');
     expect(renditions[0]).toMatchObject({ bitrate: expect.any(Number), frameRate: 25 });
+    expect(renditions.length).toBeLessThan(7); // Each told once, not at every look.
     expect(renditions.at(-1)).toEqual({
       type: 'rendition',
       at: expect.any(Number),
@@ -82,7 +84,7 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
     expect(file - segments.length).toBeLessThanOrEqual(2);
   });
 
-  it('lets the page hear what its hooks for all players hear', async () => {
+  it('lets the page hear what its hooks for all players hear, once, beside two adapters', async () => {
     const heard = await stage.play(async () => {
       let count = 0;
       videojs.Vhs.xhr.onResponse(() => {
@@ -91,6 +93,7 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
       const port = retour.createLivePort();
       const player = videojs(retour.video());
       retour.videojs(player).attach(port);
+      retour.videojs(player).attach(retour.createLivePort());
       player.src({ src: '/vod/master.m3u8', type: 'application/x-mpegURL' });
       player.play();
       await retour.until(() => retour.video().currentTime > 0.3);
@@ -152,6 +155,34 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
     expect(played.failures).toEqual([]);
     expect(signalsOf(played, 'error').map(({ fatal }) => fatal)).toEqual([false, false, true]);
     expect(signalsOf(played, 'source')).toHaveLength(1);
+  });
+
+  it('takes a reset for the end, and the same source after it for another attempt', async () => {
+    const played = await stage.play(async () => {
+      const player = videojs(retour.video(), { muted: true });
+      const port = retour.createLivePort();
+      retour.videojs(player).attach(port);
+      const source = { src: '/vod/master.m3u8', type: 'application/x-mpegURL' };
+      const plays = () => retour.video().currentTime > 0.3;
+      player.src(source);
+      player.play();
+      await retour.until(plays);
+      player.reset();
+      await retour.until(() => port.count('detach') === 1);
+      const before = port.count('request'); // What the end is for: the next one begins a view.
+      player.src(source);
+      player.play();
+      await retour.until(() => plays() && port.count('request') > before);
+      player.dispose();
+      await retour.until(() => port.count('detach') === 2);
+      return retour.toRecord(port);
+    });
+    expect(played.failures).toEqual([]);
+    expect(signalsOf(played, 'source')).toEqual([]);
+    const told = played.signals.map(({ type }) => type);
+    const end = told.indexOf('detach');
+    expect(told.indexOf('request', end)).toBeGreaterThan(end);
+    expect(signalsOf(played, 'detach')).toHaveLength(2);
   });
 
   it('tells the error at which its page throws it away', async () => {

@@ -1,7 +1,7 @@
 // The adapter of video.js 8: what VHS displays and asks for, what the player says of errors; where
 // the browser itself plays (Safari's HLS, files), what html5 knows. It imports none of video.js' code.
 import type { Adapter } from './adapter.ts';
-import { createAdapter, type Emitter, type Hear, type Reach } from './createAdapter.ts';
+import { createAdapter, type Emitter, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
 import { ELEMENT_ERRORS, type ErrorTable, toElementFault } from './errors.ts';
 import { followNative } from './html5.ts';
@@ -30,9 +30,11 @@ interface Tech {
 
 interface Vhs {
   readonly xhr: Hookable;
-  readonly options_?: { readonly externVhs?: { readonly xhr: Hookable } };
-  readonly playlists?: {
-    readonly main?: { readonly playlists: readonly Playlist[] };
+  /** This, and what follows, since it was given its source: it asks for nothing before. */
+  readonly options_: { readonly externVhs: { readonly xhr: Hookable } };
+  readonly playlists: {
+    /** Since it shows a segment. */
+    readonly main: { readonly playlists: readonly Playlist[] };
     media(): Playlist | undefined;
   };
 }
@@ -43,7 +45,11 @@ interface Hookable {
   readonly _responseCallbackSet?: Set<ResponseHook>;
 }
 
-type ResponseHook = (request: VhsRequest, error: unknown, response: VhsResponse) => void;
+interface ResponseHook {
+  (request: VhsRequest, error: unknown, response: VhsResponse): void;
+  /** It is an adapter's. */
+  retour?: true;
+}
 
 interface VhsRequest extends XMLHttpRequest {
   readonly uri: string;
@@ -86,8 +92,8 @@ interface VideojsError extends Pick<MediaError, 'code' | 'message'> {
 /** Of the request that failed, where one did. */
 interface Detail {
   readonly errorType?: string;
-  requestType?: string;
-  status?: number;
+  readonly requestType?: string;
+  readonly status?: number;
 }
 
 /** What events bring: `segmentloadstart` tells the segment, the others nothing that is read. */
@@ -98,6 +104,7 @@ interface Heard {
   readonly segmentloadstart: {
     readonly metadata: { readonly segmentInfo: { readonly type: string; readonly uri: string } };
   };
+  readonly playerreset: unknown;
   readonly error: unknown;
   readonly dispose: unknown;
 }
@@ -133,12 +140,12 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   /** What the element has loaded: VHS gives each source an address of its own. */
   let loaded: string | undefined;
 
-  const last: Detail = {};
-  const respond = followRequests(reach, on, { read: () => vhs, last });
+  const respond = followRequests(player, reach, () => vhs);
   const unhook = () => vhs && vhs.xhr.offResponse(respond);
   const follow = () => {
     const tech = (player.tech(true) || {}) as Partial<Tech>; // There is none before the first source.
-    element = tech.el && tech.el();
+    const el = tech.el && tech.el();
+    element = el && el.buffered && el; // Others show a frame, or what plays on another screen.
     reach.follow(element);
     if (vhs === tech.vhs) return;
     unhook();
@@ -150,20 +157,8 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   on('ready', follow);
   on('loadstart', follow);
   on('xhr-hooks-ready', follow);
+  on('playerreset', () => reach.port.emit('detach', { reason: 'left' }));
   on('dispose', reach.left);
-  on('error', () => {
-    const error = player.error() as VideojsError | null;
-    if (!error) return; // It was taken back.
-    const { errorType, requestType } = error.metadata || last;
-    const { code, status } = toElementFault(error, true);
-    const fault = {
-      code: `${errorType || code} ${requestType || last.requestType || ''}`.trim(),
-      message: error.message,
-      status: last.status || status,
-    };
-    // Of several sources it takes the next, once everybody has heard that one failed.
-    reach.settle(() => reach.fail(Object.assign({ fatal: player.error() === error }, fault)));
-  });
 
   const native = followNative(reach, () => (vhs ? undefined : element));
   return {
@@ -179,8 +174,8 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
       }
       loaded = loads;
       reach.drm(keySystemOf(player, element));
-      native.looked();
-      tellRendition(player, vhs, reach);
+      if (vhs) tellRendition(player, vhs, reach);
+      else native.looked();
     },
     programTime() {
       const cue = cueOf(player);
@@ -204,26 +199,21 @@ function keySystemOf(
   element: (HTMLMediaElement & { readonly keySystem?: string }) | undefined,
 ): string | undefined {
   const { keySystems } = player.currentSource() as { readonly keySystems?: object };
-  const [name, ...others] = Object.keys(keySystems || {});
-  return others.length ? element && element.keySystem : name;
+  const names = Object.keys(keySystems || {});
+  return names[1] ? element && element.keySystem : names[0];
 }
 
 /** The segment at the playhead, from the track where VHS keeps what it put on the time line. */
-function cueOf(player: VideojsPlayer): SegmentCue | undefined {
-  const tracks = player.textTracks() as TextTrackList; // Or so it looks.
-  for (let i = 0; i < tracks.length; i += 1) {
-    const { label, activeCues } = tracks[i] as TextTrack; // Within its length.
-    const cue = label === 'segment-metadata' && activeCues && activeCues[0];
-    if (cue) return (cue as TextTrackCue & { readonly value: SegmentCue }).value; // As VHS makes them.
-  }
-  return undefined;
+function cueOf(player: VideojsPlayer): SegmentCue | null | undefined {
+  const tracks = Array.from(player.textTracks() as ArrayLike<TextTrack>); // Or so it looks.
+  const track = tracks.find(({ label }) => label === 'segment-metadata');
+  const cue = track && track.activeCues && track.activeCues[0];
+  return cue && (cue as TextTrackCue & { readonly value: SegmentCue }).value; // As VHS makes them.
 }
 
-function tellRendition(player: VideojsPlayer, vhs: Vhs | undefined, reach: Reach): void {
-  const cue = vhs && cueOf(player);
-  const main = vhs && vhs.playlists && vhs.playlists.main;
-  if (!cue || !main) return;
-  const playlist = main.playlists.find(({ id }) => id === cue.playlist);
+function tellRendition(player: VideojsPlayer, { playlists }: Vhs, reach: Reach): void {
+  const cue = cueOf(player);
+  const playlist = cue && playlists.main.playlists.find(({ id }) => id === cue.playlist);
   if (!playlist) return;
   const { attributes } = playlist;
   const tracks = Array.from(player.audioTracks() as ArrayLike<Track>); // Or so it looks.
@@ -242,19 +232,24 @@ function tellRendition(player: VideojsPlayer, vhs: Vhs | undefined, reach: Reach
   );
 }
 
-/** Every request of VHS, in its own words. Answers what VHS is to call at each response. */
+/**
+ * Every request of VHS, in its own words, and the errors that may come of them. Answers what VHS is to
+ * call at each response.
+ */
 function followRequests(
+  player: VideojsPlayer,
   reach: Reach,
-  on: Hear<Heard>,
-  { read, last }: { read: () => Vhs | undefined; last: Detail },
+  read: () => Vhs | undefined,
 ): ResponseHook {
+  const on = reach.hear<Heard>(player);
   /** What the open segments hold, by address. */
   const open: { [uri: string]: Delivered['kind'] | undefined } = {};
-  const toDelivered = (kind: Delivered['kind'], url: string) => {
+  /** What the picture or the sound asked for last, if that failed: errors may leave out why. */
+  let last: Detail = {};
+  const pathwayOf = () => {
     const vhs = read();
-    const media = vhs && vhs.playlists && vhs.playlists.media();
-    const attributes: Attributes = (media && media.attributes) || {};
-    return { kind, url, pathway: attributes['PATHWAY-ID'] || attributes.serviceLocation };
+    const media = vhs && vhs.playlists.media();
+    return media && (media.attributes['PATHWAY-ID'] || media.attributes.serviceLocation);
   };
   on('segmentloadstart', ({ metadata }) => {
     const { type, uri } = metadata.segmentInfo;
@@ -263,41 +258,57 @@ function followRequests(
     open[uri] = kind;
     reach.open(kind, () => {
       delete open[uri]; // VHS gives up without a word.
-      return toDelivered(kind, uri);
+      return { kind, url: uri, pathway: pathwayOf() };
     });
   });
-  return reach.guard((request, error, response) => {
-    const { uri, requestType, responseURL } = request;
-    const vhs = read();
-    const own = vhs && vhs.xhr._responseCallbackSet;
-    const shared = vhs && vhs.options_ && vhs.options_.externVhs;
-    const others = shared && shared.xhr._responseCallbackSet;
-    // The hooks of a player keep VHS from calling those that the page has set for all players.
-    if (others && own && own.size === 1) for (const hook of others) hook(request, error, response);
-    const type = kindOf(requestType);
-    const kind = (type === 'video' && open[uri]) || type;
-    if (type === 'video') delete open[uri];
-    const { statusCode: status, body } = response;
-    const failed = !!error || status >= 400;
-    last.requestType = failed ? requestType : '';
-    last.status = failed ? status : 0;
-    const size = body && (body.byteLength || body.length);
-    reach.deliver(
-      Object.assign(toDelivered(kind, responseURL || uri), {
-        bytes: size,
-        status,
-        failed,
-      }),
-    );
+  on('error', () => {
+    const error = player.error() as VideojsError | null;
+    if (!error) return; // It was taken back.
+    // Of several sources it takes the next, once everybody has heard that one failed.
+    reach.settle(() => {
+      const fault = toElementFault(error, player.error() === error);
+      // What was aborted (1), not decoded (3) or encrypted (5) had come.
+      const { errorType = fault.code, requestType }: Detail =
+        error.metadata || (error.code % 2 ? {} : last);
+      const code = requestType ? `${errorType} ${requestType}` : errorType;
+      const status = (requestType && last.status) || fault.status;
+      last = {}; // It is to blame for no other.
+      reach.fail(Object.assign(fault, { code, status }));
+    });
   });
+  const respond: ResponseHook = reach.guard((request, error, response) => {
+    const { uri, requestType, responseURL } = request;
+    const kind = kindOf(requestType) || open[uri] || 'video';
+    if (kind === open[uri]) delete open[uri];
+    const { statusCode: status, body } = response;
+    // Without captions all else plays.
+    if (kind !== 'text') last = error || status >= 400 ? request : {};
+    reach.deliver({
+      kind,
+      url: responseURL || uri,
+      asked: uri,
+      pathway: pathwayOf(),
+      bytes: body && (body.byteLength || body.length),
+      status,
+      failed: !!error,
+    });
+    // The hooks of a player keep VHS from calling those that the page has set for all players.
+    const { xhr, options_ } = read() as Vhs; // It has called.
+    const own = Array.from(xhr._responseCallbackSet || []);
+    const shared = options_.externVhs.xhr._responseCallbackSet;
+    if (shared && own[0] === respond && own.every(({ retour }) => retour))
+      for (const hook of shared) hook(request, error, response); // At last: they may throw.
+  });
+  respond.retour = true;
+  return respond;
 }
 
-/** By VHS' type of a request; of segments, until their loader says more. */
-function kindOf(requestType: string): Delivered['kind'] {
-  if (/^hls|^dash-man/.test(requestType)) return 'manifest';
+/** By VHS' type of a request; of segments, their loader says more. */
+function kindOf(requestType: string): Delivered['kind'] | false {
+  if (/hls|dash-m/.test(requestType)) return 'manifest';
   if (/key$/.test(requestType)) return 'key';
   if (/init/.test(requestType)) return 'init';
-  return requestType === 'segment' ? 'video' : 'other';
+  return requestType !== 'segment' && 'other';
 }
 
 interface Track {
