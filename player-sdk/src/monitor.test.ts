@@ -1,185 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRecordedPort } from '../test/recordPort.ts';
-import type { Adapter, Port } from './adapters/adapter.ts';
-import { dashjs } from './adapters/dashjs.ts';
-import { hlsjs } from './adapters/hlsjs.ts';
-import { html5 } from './adapters/html5.ts';
-import { shaka } from './adapters/shaka.ts';
-import { videojs } from './adapters/videojs.ts';
+import { OPTIONS, recordStore, start, WALL, type World } from '../test/monitorInHand.ts';
 import { ads } from './ads.ts';
-import { type Beacon, decodeBeacon, type WireBeacon } from './contract/beacon.ts';
-import type { Sample } from './contract/signal.ts';
-import type { Answer } from './contract/transport.ts';
-import { createErrorBoundary } from './errorBoundary.ts';
 import { interactions } from './interactions.ts';
-import { monitor, wire } from './monitor.ts';
-import type { DebugMessage, MonitorOptions } from './options.ts';
-import { createFakeTimers } from './outbox/fakeTimers.ts';
-import { createClock } from './platform/clock.ts';
-import type { PageState } from './platform/pageLife.ts';
-import type { Platform } from './platform/platform.ts';
-import { toViewId } from './platform/viewId.ts';
+import type { MonitorOptions } from './options.ts';
 import { SDK } from './sdk.ts';
-
-const WALL = 1_783_166_403_210;
-const OPTIONS: MonitorOptions = { key: 'k', endpoint: '/feed/', asset: { id: 'film' } };
-
-const BROWSER: ReturnType<Platform['readBrowser']> = {
-  page: { origin: 'https://page.example', path: '/', title: undefined, referrer: undefined },
-  device: {
-    platform: undefined,
-    mobile: undefined,
-    screenWidth: 1,
-    screenHeight: 1,
-    pixelRatio: 1,
-    language: 'fr',
-  },
-  connection: undefined,
-};
-
-interface World {
-  settings?: object;
-  refused?: boolean;
-  hidden?: boolean;
-  /** What answers a body in the collector's place. */
-  answers?: () => Partial<Answer>;
-  /** Called when the player is attached. */
-  attach?: () => void;
-}
-
-/** A monitor on a platform that a test holds in its hands: time, page, network and player. */
-function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
-  const timers = createFakeTimers();
-  const sent: { url: string; beacon: Beacon; unread: boolean }[] = [];
-  const asked: string[] = [];
-  const told: DebugMessage[] = [];
-  let sleptMs = 0;
-  let frozenMs = 0;
-  let onPage: ((state: PageState) => void) | undefined;
-  let ids = 0;
-  const now = () => timers.now() + frozenMs;
-  const wall = () => WALL + now() + sleptMs;
-  const take = (url: string, body: string, unread: boolean) => {
-    const wires = [JSON.parse(body)].flat() as WireBeacon[]; // What the SDK just wrote.
-    for (const each of wires) sent.push({ url, beacon: decodeBeacon(each), unread });
-  };
-  const answer = (body: object): Answer => ({
-    status: 200,
-    body: JSON.stringify({ time: wall(), ...body }),
-    rttMs: 20,
-  });
-  const platform: Platform = {
-    clock: createClock({ now, wall }),
-    wall,
-    random: () => 0.5,
-    viewId: () => toViewId(WALL, (bytes) => bytes.fill(++ids)),
-    timers,
-    transport: {
-      get(url, done) {
-        asked.push(url);
-        const { settings } = world;
-        return settings ? timers.after(20, () => done(answer(settings))) : () => undefined;
-      },
-      post(url, body, done) {
-        take(url, body, false);
-        const given = { ...answer({ accepted: 1, rejected: 0 }), ...world.answers?.() };
-        timers.after(20, () => done(given));
-        return () => undefined;
-      },
-      leave(url, body) {
-        take(url, body, true);
-        return true;
-      },
-    },
-    watchPage(listener) {
-      onPage = listener;
-      return () => {
-        onPage = undefined;
-      };
-    },
-    isHidden: () => world.hidden === true,
-    readBrowser: () => ({ ...BROWSER, device: { ...BROWSER.device } }),
-    askModel: () => {},
-    isTrackingRefused: () => world.refused === true,
-  };
-  let port: Port | undefined;
-  let detached = 0;
-  const adapter: Adapter = {
-    player: { name: 'scripted', adapter: 'test' },
-    attach(given) {
-      world.attach?.();
-      port = given;
-      return () => {
-        detached += 1;
-      };
-    },
-  };
-  const boundary = createErrorBoundary({ debug: (message) => told.push(message) });
-  const view = wire(platform, { adapter, options: { ...OPTIONS, ...options }, boundary });
-  let position = 0;
-  const emit: Port['emit'] = (type, facts) => port?.emit(type, facts);
-  const sample = (change: Partial<Sample> = {}) =>
-    emit('sample', {
-      position,
-      rate: 1,
-      readyState: 4,
-      paused: false,
-      seeking: false,
-      ended: false,
-      ...change,
-    });
-  return {
-    view,
-    sent,
-    asked,
-    told,
-    timers,
-    boundary,
-    emit,
-    sample,
-    page: (state: PageState) => onPage?.(state),
-    isWatchingPage: () => onPage !== undefined,
-    /** Where the playhead is, when the monitor asks. */
-    lookAt(at: number) {
-      position = at;
-      if (port) port.look = () => sample();
-    },
-    detached: () => detached,
-    sleep: (ms: number) => {
-      sleptMs += ms;
-    },
-    /** Time passes and no timer fires, as in a tab that was put aside. */
-    freeze: (ms: number) => {
-      frozenMs += ms;
-    },
-    begin() {
-      emit('request', { by: 'play' });
-      sample();
-    },
-    play(ms: number) {
-      for (let left = ms; left > 0; left -= 250) {
-        timers.advance(250);
-        position += 250;
-        sample();
-      }
-    },
-    types: () => sent.flatMap(({ beacon }) => beacon.events.map(({ type }) => type)),
-  };
-}
-
-/** A store that only writes down what is asked of it. */
-function recordStore() {
-  const done: string[] = [];
-  const offline = () => ({
-    put: () => done.push('put'),
-    take: () => done.push('take'),
-    drop: () => done.push('drop'),
-    revise: () => done.push('revise'),
-    erase: () => done.push('erase'),
-    close: () => done.push('close'),
-  });
-  return { done, offline };
-}
 
 describe('monitor', () => {
   it('sends nothing before the request, then the request at once', () => {
@@ -387,25 +211,6 @@ describe('monitor', () => {
     expect(s.sent).toEqual([]);
   });
 
-  it('takes facts of an asset without its id for none', () => {
-    const s = start();
-    s.begin();
-    s.play(1000);
-    const { view } = s.view;
-    s.view.update({ asset: { title: 'Untyped' } as never, custom: { plan: 'free' } });
-    s.play(12_000);
-    expect(s.sent.at(-1)?.beacon).toMatchObject({
-      view,
-      ctx: { asset: OPTIONS.asset, custom: { plan: 'free' } },
-    });
-  });
-
-  it('keeps the player that the adapter names where the page says nothing of it', () => {
-    const s = start({ player: { name: undefined, version: '9' } as never });
-    expect(s.view.context?.player).toMatchObject({ adapter: 'test', version: '9' });
-    expect(s.view.context?.player.name).toBeTruthy();
-  });
-
   it('lets the page name the next source beforehand', () => {
     const s = start();
     s.begin();
@@ -607,60 +412,6 @@ describe('monitor', () => {
     expect(s.sent.at(-1)?.beacon.summary?.attempts).toBe(0);
   });
 
-  it('bears a place without a page, and options that are none', () => {
-    const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
-    for (const options of [OPTIONS, undefined as never]) {
-      const view = monitor(adapter, options); // As on a server that renders pages.
-      view.signal('interaction', { kind: 'like' });
-      view.destroy();
-      expect(view.view).toBe('');
-    }
-  });
-
-  it.each([
-    [{ key: undefined }, 'option_missing: monitor() needs key'],
-    ...[undefined, '', '127.0.0.1:7300/r', 'feed'].map((endpoint) => [
-      { endpoint },
-      'option_missing: monitor() needs endpoint (https://… or /…)',
-    ]),
-    ...[undefined, { title: 'A film' }, { id: {} }, { id: '' }].map((asset) => [
-      { asset },
-      'option_missing: monitor() needs asset.id (text)',
-    ]),
-    [{ key: '', endpoint: '' }, 'option_missing: monitor() needs key, endpoint (https://… or /…)'],
-    [{ adapter: undefined }, 'option_missing: monitor() needs an adapter, as html5(video) gives'],
-  ] as [object, string][])(
-    'names what an untyped page left out, in debug mode: %o',
-    (without, said) => {
-      const told: DebugMessage[] = [];
-      const debug = (message: DebugMessage) => told.push(message);
-      const adapter: Adapter = { player: { name: 'p', adapter: 'test' }, attach: () => () => {} };
-      const given = { adapter, ...OPTIONS, ...without, debug };
-      expect(monitor(given.adapter as Adapter, given as never).view).toBe('');
-      expect(told).toEqual([{ type: 'failed', error: new Error(said) }]);
-    },
-  );
-
-  it.each([
-    [{ offline: true }],
-    [{ offline: () => () => undefined }], // The call was forgotten.
-  ])('measures without a store that is none, and says so: %o', (options) => {
-    const s = start(options as never);
-    s.begin();
-    s.play(500);
-    expect(s.types()).toEqual(['requested', 'firstFrame']);
-    expect(s.told.filter(({ type }) => type === 'failed')).toEqual([
-      { type: 'failed', error: new TypeError('option_invalid: offline is what offline() gives') },
-    ]);
-  });
-
-  it.each(['half', null, Number.NaN, -1])('measures all at a sampling of %o', (sampling) => {
-    const s = start({ sampling: sampling as never });
-    s.begin();
-    s.timers.advance(1000);
-    expect(s.sent[0]?.beacon.ctx.weight).toBe(1);
-  });
-
   it.each([
     [{ status: 0 }, 0],
     [{ status: 200, body: '<html>' }, 0],
@@ -714,41 +465,6 @@ describe('monitor', () => {
     s.view.destroy();
     s.timers.advance(1000);
     expect(s.sent.at(-1)?.beacon.summary).toMatchObject({ exitKind: 3, suspendedMs: 0 });
-  });
-
-  it.each<[string, (nothing: never) => Adapter]>([
-    ['hlsjs', hlsjs],
-    ['videojs', videojs],
-    ['dashjs', dashjs],
-    ['shaka', shaka],
-    ['html5', html5],
-  ])('bears %s() of nothing, and of what is no player', (_, adapt) => {
-    for (const wrong of [undefined, null, {}, '#video']) {
-      const adapter = adapt(wrong as never);
-      expect(monitor(adapter, OPTIONS).view).toBe('');
-      const port = createRecordedPort();
-      adapter.attach(port)();
-      const { name } = adapter.player;
-      expect(String(port.failures[0])).toContain(`adapter_failed: is it a player of ${name}? `);
-    }
-  });
-
-  it('bears options that throw when they are read, and an adapter that throws when attached', () => {
-    const attach = () => {
-      throw new Error('destroyed');
-    };
-    const hostile = new Proxy(OPTIONS, { get: attach });
-    const player = { name: 'p', adapter: 'test' };
-    expect(monitor({ player, attach }, hostile).view).toBe('');
-    const s = start({}, { settings: {}, attach });
-    expect(s.boundary.caught()).toBe(1);
-    s.view.request(); // What the page says is still told …
-    s.timers.advance(1000);
-    expect(s.types()).toEqual(['requested']);
-    s.view.destroy();
-    s.timers.advance(120_000); // … and nothing is left.
-    expect(s.timers.size()).toBe(0);
-    expect(s.isWatchingPage()).toBe(false);
   });
 
   it('counts what its adapter throws as internal losses', () => {
@@ -818,34 +534,6 @@ describe('monitor', () => {
       first?.beacon.events,
     );
     expect(s.sent.at(-1)?.beacon.lost).toBeUndefined();
-  });
-
-  it.each([
-    [
-      { code: 403, message: new Error('No entry: https://a.example/?token=1') },
-      '403',
-      'Error: No entry: https://a.example/',
-    ],
-    [
-      { code: 404, message: "No https://a.example/l'ami?q=l'ami&token=1 here" },
-      '404',
-      "No https://a.example/l'ami here",
-    ],
-    [{ code: 'LOAD' }, 'LOAD', undefined],
-    [new TypeError('boom'), 'TypeError', 'boom'],
-    [Object.assign(new Error('boom'), { code: 404 }), '404', 'boom'],
-    [{ message: 'only this' }, 'unknown', 'only this'],
-    ['GEO', 'GEO', undefined],
-    [{ code: 'GEO', fatal: undefined, category: undefined }, 'GEO', undefined],
-  ])('takes an error as untyped pages tell it: %o', (facts, code, message) => {
-    const s = start();
-    s.begin();
-    s.view.error(facts as unknown as { code: string }); // As an untyped page.
-    s.timers.advance(1000);
-    const told = s.sent.flatMap(({ beacon }) => beacon.events);
-    const fatal = { type: 'error', fatal: true, category: 'unknown', code };
-    expect(told).toContainEqual(expect.objectContaining(fatal));
-    expect(told.map((event) => event.type === 'error' && event.message)).toContain(message);
   });
 
   it.each(['destroy', 'optOut'] as const)('does nothing more after %s()', (last) => {
