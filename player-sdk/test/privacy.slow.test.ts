@@ -89,4 +89,27 @@ describe.skipIf(cannotPlay)('what leaves and what stays', () => {
     expect(errors).toEqual([]);
     await page.context().close();
   });
+
+  it('after a consent, and after its withdrawal while the network is away', async () => {
+    const { page, captured, errors } = await pages.open({ script: toScript('exempt') });
+    const said = (since = 0) =>
+      String(
+        captured()
+          .slice(since)
+          .map(({ body }) => body),
+      );
+    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 1);
+    await page.evaluate("view.consent('consented'); view.error({ code: 'A' })");
+    await expect.poll(() => said()).toContain('SECRET_VIEWER');
+    await page.context().setOffline(true);
+    await page.evaluate("view.request(); view.error({ code: 'B' })");
+    await page.evaluate("view.consent('none')");
+    const since = captured().length;
+    await page.context().setOffline(false);
+    await page.evaluate('view.destroy()');
+    await expect.poll(() => said(since)).toContain('"B"');
+    expect(said(since)).not.toMatch(/SECRET/);
+    expect(errors.filter((error) => !/ERR_INTERNET_DISCONNECTED/.test(error))).toEqual([]);
+    await page.context().close();
+  });
 });
