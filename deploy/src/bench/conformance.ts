@@ -1,5 +1,5 @@
 // `bench conformance`: the conformance kit on five players in a browser, with an account of every cell; the
-// whole report as JSON and as a page. It takes half an hour and wants a quiet machine.
+// whole report as JSON and as a page. It takes an hour and wants a quiet machine.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
