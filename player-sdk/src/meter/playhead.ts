@@ -131,7 +131,9 @@ function endRun(view: View): void {
 }
 
 function isCreep(view: View, sample: Sample, { from, to }: Move): boolean {
-  return stateOf(view) !== PLAYING && !isStill(sample) && to - from < CREEP_MS;
+  // What stands again before it has set out has not started: it was refused, or failed.
+  const maySetOut = view.launching || !isStill(sample);
+  return stateOf(view) !== PLAYING && maySetOut && to - from < CREEP_MS;
 }
 
 function isStill({ paused, ended, rate }: Sample): boolean {

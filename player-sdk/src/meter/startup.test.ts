@@ -340,6 +340,19 @@ describe('showFrame', () => {
     );
   });
 
+  it('is not a playhead that has crept when the player gives up', () => {
+    check(
+      (s) => {
+        s.emit('request', { by: 'play' });
+        s.stand(300);
+        s.play(12, 12);
+        s.look({ paused: true });
+        s.emit('error', { fatal: true, category: 'media', code: 'MEDIA_ERR_SRC_NOT_SUPPORTED' });
+      },
+      { summary: { starts: 0, startFailures: 1, playFailures: 0, mediaMs: 0, exitKind: 3 } },
+    );
+  });
+
   it('is not a playhead that creeps until the sound device runs, however often it is looked at', () => {
     for (const looks of [[], [10, 10], [21, 60]]) {
       check(
