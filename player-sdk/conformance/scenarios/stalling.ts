@@ -5,46 +5,20 @@ import { STILL_MS } from '../truth/toMovements.ts';
 import { holdAfter, type Scenario, toKnown } from './scenario.ts';
 
 export const STALLING: readonly Scenario[] = [
-  {
-    name: 'stall',
-    title: 'The origin holds everything back after four seconds, until two seconds of standstill.',
-    async run(stage) {
-      await startHeld(stage, 4);
-      await stage.untilStill(2000);
-      stage.release();
-      await stage.untilShown(8);
-    },
-  },
-  {
-    name: 'noStall',
-    title: 'A standstill of about 150 ms: too short to count.',
-    async run(stage) {
-      await startHeld(stage, 4);
-      await stage.untilStill(170); // Its last frame has 40 ms of its own.
-      stage.release();
-      await stage.untilShown(7);
-    },
-  },
-  {
-    name: 'shortStall',
-    title: 'A standstill of about 330 ms: a little more than counts.',
-    async run(stage) {
-      await startHeld(stage, 4);
-      await stage.untilStill(350); // Its last frame has 40 ms of its own.
-      stage.release();
-      await stage.untilShown(7);
-    },
-  },
-  {
-    name: 'secondStall',
-    title: 'A standstill of one second.',
-    async run(stage) {
-      await startHeld(stage, 4);
-      await stage.untilStill(1000);
-      stage.release();
-      await stage.untilShown(7);
-    },
-  },
+  standing(
+    'stall',
+    'The origin holds everything back after four seconds, until two seconds of standstill.',
+    2000,
+  ),
+  // Its last frame has 40 ms of its own.
+  standing('noStall', 'A standstill of about 150 ms: too short to count.', 170),
+  standing('shortStall', 'A standstill of about 330 ms: a little more than counts.', 350),
+  standing('secondStall', 'A standstill of one second.', 1000),
+  standing(
+    'longStall',
+    'A standstill of eight seconds: it reaches over the cut between two slices.',
+    8000,
+  ),
   {
     name: 'doubleStall',
     title: 'Two standstills of one second, four seconds apart.',
@@ -57,16 +31,6 @@ export const STALLING: readonly Scenario[] = [
       await stage.untilStill(1000);
       stage.release();
       await stage.untilShown(10);
-    },
-  },
-  {
-    name: 'longStall',
-    title: 'A standstill of eight seconds: it reaches over the cut between two slices.',
-    async run(stage) {
-      await startHeld(stage, 4);
-      await stage.untilStill(8000);
-      stage.release();
-      await stage.untilShown(7);
     },
   },
   {
@@ -138,6 +102,19 @@ export const STALLING: readonly Scenario[] = [
     },
   },
 ];
+
+function standing(name: string, title: string, ms: number): Scenario {
+  return {
+    name,
+    title,
+    async run(stage) {
+      await startHeld(stage, 4);
+      await stage.untilStill(ms);
+      stage.release();
+      await stage.untilShown(8);
+    },
+  };
+}
 
 /** The first frame behind the gap. */
 const BEHIND_GAP = 100;
