@@ -25,9 +25,7 @@ export const LIVING: readonly Scenario[] = [
     untold: ['bytes'],
     async run(stage) {
       stage.spoil(holdAfter(18));
-      await stage.mount({ stream: 'live' });
-      await stage.play('live');
-      await stage.untilMoved(2000);
+      await join(stage);
       await stage.untilStill(2000);
       stage.release();
       await stage.untilMoved(3000);
@@ -40,9 +38,7 @@ export const LIVING: readonly Scenario[] = [
     known: toLatency,
     untold: ['bytes'],
     async run(stage) {
-      await stage.mount({ stream: 'live' });
-      await stage.play('live');
-      await stage.untilMoved(2000);
+      await join(stage);
       await stage.seekBy(-6);
       await stage.untilMoved(3000);
     },
@@ -54,9 +50,7 @@ export const LIVING: readonly Scenario[] = [
     known: toLatency,
     untold: ['bytes'],
     async run(stage) {
-      await stage.mount({ stream: 'live' });
-      await stage.play('live');
-      await stage.untilMoved(2000);
+      await join(stage);
       await stage.seekBy(-6);
       await stage.untilMoved(2000);
       await stage.seekBy(6);
@@ -71,9 +65,7 @@ export const LIVING: readonly Scenario[] = [
     known: toLatency,
     untold: ['bytes'],
     async run(stage) {
-      await stage.mount({ stream: 'live' });
-      await stage.play('live');
-      await stage.untilMoved(2000);
+      await join(stage);
       await stage.rate(1.1);
       await stage.untilMoved(4000);
       await stage.rate(1);
@@ -81,6 +73,13 @@ export const LIVING: readonly Scenario[] = [
     },
   },
 ];
+
+/** Joins the channel, and watches it for two seconds. */
+async function join(stage: Stage): Promise<void> {
+  await stage.mount({ stream: 'live' });
+  await stage.play('live');
+  await stage.untilMoved(2000);
+}
 
 /** Frame n was broadcast n frames after the channel began. Weighted by the time that each was shown. */
 async function toLatency(stage: Stage): Promise<Truth> {
