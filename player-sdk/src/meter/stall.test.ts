@@ -367,6 +367,23 @@ describe('openStall', () => {
     );
   });
 
+  it('ends where the playhead went on, in a hidden page that is looked at once a minute', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.emit('visibility', { hidden: true });
+        s.stand(2_000);
+        s.pass(40_000);
+        s.play(18_000, 0);
+        s.emit('tick', {});
+        s.look();
+        s.play(2_000);
+      },
+      { summary: { stalls: 1, stalledMs: 42_000, playingMs: 25_000, mediaMs: 25_000 } },
+    );
+  });
+
   it('tells for how long the oldest request had waited when it began', () => {
     check(
       (s) => {

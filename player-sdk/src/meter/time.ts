@@ -13,7 +13,7 @@ export const HOUR_MS = 3_600_000;
 export const GAP_MS = 2_000;
 /** Timers of a hidden page may run once a minute: longer without a look, and it was frozen. */
 export const FROZEN_MS = 65_000;
-/** How long a state that only the playhead ends may stay unbooked when nobody looks at it. */
+/** How long a state that only the playhead ends may stay unbooked when nobody looks at it; hidden, FROZEN_MS. */
 const LAG_MS = 1_000;
 
 /** Content shown in a stretch of time, at an even pace: positions in ms. */
@@ -79,7 +79,10 @@ export function advance(view: View): void {
   const { now, cursor, seenAt } = view;
   const state = stateOf(view);
   if (isIdle(state) || (state === PLAYING && now - cursor > HOUR_MS)) settle(view);
-  else if (state !== PLAYING) book(view, state, Math.min(now, Math.max(seenAt, now - LAG_MS)));
+  else if (state !== PLAYING) {
+    const lagMs = view.unseen ? FROZEN_MS : LAG_MS;
+    book(view, state, Math.min(now, Math.max(seenAt, now - lagMs)));
+  }
 }
 
 /** Does it when the cursor is here: a fact belongs to the slice of its time. */
