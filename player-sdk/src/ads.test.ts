@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Ads, ads } from './ads.ts';
 import type { ImaEvent } from './adsIma.ts';
 import type { InsertedAd } from './adsInserted.ts';
@@ -50,6 +50,10 @@ const ad = (id: string, isLinear = true): ImaEvent => ({
   }),
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('ads', () => {
   it('tells what the page tells', () => {
     const { told, monitor } = listen();
@@ -96,6 +100,8 @@ describe('ads', () => {
     ['a range that is none', (page) => page.inserted([null as never], video() as never)],
     ['no element', (page) => page.inserted([], {} as never)],
     ['a selector', (page) => page.inserted([{ fromMs: 0, toMs: 1 }], '#v' as never)],
+    ['no ads manager', (page) => page.ima(undefined as never)],
+    ['an ads manager that is none', (page) => page.ima({} as never)],
     ['facts that throw', (page) => page.breakStart(Object.create(null, { id: THROWS }))],
   ])('throws nothing at a page that gives %s, and tells the monitor', (_, act) => {
     const { told, monitor } = listen();
@@ -333,7 +339,6 @@ describe('ads.inserted', () => {
     expect(told.slice(-2)).toEqual(['complete', 'breakEnd']);
     stop();
     expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
   });
 
   it('looks again where the playhead is a frame late at a border, but not while it waits for data', () => {
@@ -357,6 +362,5 @@ describe('ads.inserted', () => {
     video.dispatchEvent(new Event('timeupdate'));
     expect(vi.getTimerCount()).toBe(0);
     stop();
-    vi.useRealTimers();
   });
 });

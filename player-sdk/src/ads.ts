@@ -74,7 +74,7 @@ export function ads(monitor: Monitor): Ads {
     skip: guard(() => monitor.signal('ad', { phase: 'skip' })),
     error: guard((code) => monitor.signal('ad', { phase: 'error', code })),
     breakEnd: guard(() => monitor.signal('ad', { phase: 'breakEnd' })),
-    ima: (manager, types) => followIma(told, manager, types),
+    ima: (manager, types) => run(() => followIma(told, manager, types), NOTHING),
     inserted: (ranges, video) =>
       run(() => followInserted(told, { ranges, video, isOver: () => !monitor.context }), NOTHING),
   };

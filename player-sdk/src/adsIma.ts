@@ -1,5 +1,6 @@
 // Turns the events of an ads manager shaped as Google IMA's into ads as `ads.ts` tells them. Overlays
-// (ads that are not linear) leave the content as it is and are not reported. Never throws.
+// (ads that are not linear) leave the content as it is and are not reported. Throws where there is
+// nothing to follow, and never afterwards.
 import type { Ads } from './ads.ts';
 
 /** What is read of `google.ima.Ad`; each part may be missing. */
@@ -69,10 +70,8 @@ export function followIma(ads: Ads, manager: ImaManager, types?: ImaTypes): () =
         if (ad?.isLinear?.() !== false) act(event, ad);
       });
     const told = types?.[type] ?? name;
-    attempt(() => {
-      manager.addEventListener(told, listener);
-      releases.push(() => manager.removeEventListener(told, listener));
-    });
+    manager.addEventListener(told, listener);
+    releases.push(() => manager.removeEventListener(told, listener));
   };
 
   on('CONTENT_PAUSE_REQUESTED', 'contentPauseRequested', (_, ad) => begin(ad));

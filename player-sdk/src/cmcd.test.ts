@@ -46,8 +46,9 @@ describe('cmcd', () => {
     expect(after.href).toBe(before.href);
   });
 
-  it('bears a place without a player or a view', () => {
+  it('bears a place without a player, a view or options', () => {
     expect(cmcd(undefined as never, undefined as never)).not.toThrow();
+    expect(said(start(null as never).ask('/1.m4s').url)).toEqual([`${OWN},v=2`]);
     const filters: Filter[] = [];
     const engine = {
       registerRequestFilter: (filter: Filter) => filters.push(filter),

@@ -73,7 +73,7 @@ const VIEWS_MAX = 100;
 export function cmcd(
   player: HlsjsRequests | DashjsRequests | ShakaRequests | VideojsRequests,
   view: Monitor,
-  { headers = false }: CmcdOptions = {},
+  options?: CmcdOptions,
 ): () => void {
   /** The ids that went out, the last first. */
   let told: readonly string[] = [];
@@ -84,7 +84,7 @@ export function cmcd(
     if (told.indexOf(view.view) < 0) told = [view.view, ...told].slice(0, VIEWS_MAX);
     const cid = /^[ -~]{1,128}$/.test(context.asset.id) && toItem('cid', context.asset.id);
     const own = [cid, toItem('sid', view.view)].filter((item) => item !== false);
-    if (headers || fields[SESSION]) {
+    if (options?.headers || fields[SESSION]) {
       fields[SESSION] = merge(fields[SESSION], own);
       return url;
     }

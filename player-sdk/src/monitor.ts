@@ -40,14 +40,9 @@ export interface Wired {
 export function wire(platform: Platform, { adapter, options, boundary }: Wired): Monitor {
   const { clock } = platform;
   let alive = true;
-  /** What waits may still leave: what the viewer decides holds for it, too. */
-  let drained = false;
   const { guard } = boundary;
   const whileAlive = guard((act: () => void) => {
     if (alive) act();
-  });
-  const untilDrained = guard((act: () => void) => {
-    if (!drained) act();
   });
   const timers: Timers = { after: (ms, act) => platform.timers.after(ms, guard(act)) };
   const session = createSession(Object.assign({}, platform, { timers }), {
@@ -69,10 +64,11 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   );
   const port: Port & { look(): void } = {
     now: clock.now,
-    emit: guard((type, facts) => {
-      if (type === 'ad' || type === 'error') port.look(); // What was played up to now is on this side of it.
-      session.report(type, facts);
-    }),
+    emit: (type, facts) =>
+      whileAlive(() => {
+        if (type === 'ad' || type === 'error') port.look(); // What was played up to now is on this side of it.
+        session.report(type, facts);
+      }),
     // What the page says outranks what the player says.
     drm: guard((system) => session.update({ drm: options.drm || system })),
     inAdBreak: session.inAdBreak,
@@ -82,16 +78,11 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   const releases: (() => void)[] = [];
   guard(() => releases.push(adapter.attach(port)))(); // Where it throws, the page's own reports remain.
 
-  const signal: Monitor['signal'] = (type, facts) => whileAlive(() => port.emit(type, facts));
+  const signal: Monitor['signal'] = port.emit;
 
   /** Lets go of the player at once. */
   function release(): void {
     for (const each of releases.splice(0)) guard(each)();
-  }
-
-  function end(): void {
-    drained = true;
-    unwatch();
   }
 
   return {
@@ -109,19 +100,21 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     signal,
     error: (facts) => whileAlive(() => reportError(signal, facts)),
     request: (playing) => whileAlive(() => reportRequest(signal, playing)),
-    consent: (mode) => untilDrained(() => session.consent(mode)),
+    consent: guard(session.consent), // Even long after the end: something may wait, or be stored.
     optOut() {
       release();
       guard(() => {
-        end();
+        unwatch();
         session.optOut(); // What is stored goes even long after the end.
       })();
       alive = false;
     },
     destroy() {
       release();
-      whileAlive(() => session.end(end));
-      alive = false;
+      whileAlive(() => {
+        alive = false; // First: the page hears of what it sends, and may call again.
+        session.end(unwatch);
+      });
     },
   };
 }

@@ -12,4 +12,10 @@ describe('toCleanText', () => {
     ['"https://cdn.example/a?q=SECRET" is gone', '"https://cdn.example/a" is gone'],
     ['Why? Because of #4: 404 // not found', 'Why? Because of #4: 404 // not found'],
   ])('%s', (text, clean) => expect(toCleanText(text)).toBe(clean));
+
+  it.each(['?', '/?', '//a', '#x', '//?'])('takes no time for a long text of %s', (text) => {
+    const start = performance.now();
+    toCleanText(text.repeat(100_000));
+    expect(performance.now() - start).toBeLessThan(200);
+  });
 });

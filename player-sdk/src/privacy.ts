@@ -28,5 +28,5 @@ export function toPermittedBody(body: string, mode: PrivacyMode): string {
 export function toCleanText(text: string): string {
   return text
     .replace(/(\/\/)(?:[^\s/?#]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
-    .replace(/[?#][^\s"]*=[^\s"]*/g, ''); // Of a relative address.
+    .replace(/[?#][^\s"]*/g, (query) => (/=/.test(query) ? '' : query)); // Of a relative address.
 }

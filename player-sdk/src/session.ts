@@ -141,8 +141,11 @@ export function createSession(
     const parcels = view.take(urgent);
     if (isSilent()) return [];
     if (options.debug) {
+      // Soon: who hears of it may withdraw a consent, or end it all, and is in the midst of nothing then.
       for (const { beacon, body } of parcels)
-        boundary.tell({ type: 'beacon', beacon, sizeBytes: sizeBytes(body) });
+        Promise.resolve({ type: 'beacon', beacon, sizeBytes: sizeBytes(body) } as const).then(
+          boundary.tell,
+        );
     }
     return parcels;
   }

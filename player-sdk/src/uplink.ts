@@ -83,9 +83,10 @@ export function createUplink(options: UplinkOptions): Uplink {
       post: (url, body, done) =>
         transport.post(url, body, (answer) => {
           const said = readAnswer(answer.body);
-          // A page's own worker, a fallback page: whoever says OK without the time has taken nothing.
-          const isForeign = isAccepted(answer.status) && !(Number(said.time) > 0);
-          const status = isForeign ? 0 : answer.status;
+          // A page's own worker, a portal, a fallback page: whoever says OK, or to stop for good, without
+          // the time is not the collector.
+          const isFinal = isAccepted(answer.status) || answer.status === 410;
+          const status = isFinal && !(Number(said.time) > 0) ? 0 : answer.status;
           if (status >= 400 && said.code) {
             options.onFailure({ type: 'refused', refusal: said as unknown as Refusal }); // Shown only.
           } else if (!isAccepted(status)) options.onFailure({ type: 'undelivered', status });
@@ -95,6 +96,7 @@ export function createUplink(options: UplinkOptions): Uplink {
     timers,
     random,
     wall,
+    time: clock.time,
     url: (unread) => `${address}?v=1&s=${Math.round(clock.time())}${unread ? '&u=1' : ''}`,
     store: () => (mayStore() ? store : undefined),
     onFrozen({ beacon }) {
@@ -169,6 +171,7 @@ export function createUplink(options: UplinkOptions): Uplink {
       const cancel = timers.after(DRAIN_MS, () => drained());
       drained = () => {
         drained = () => undefined;
+        stopped = true; // Whatever the viewer decides later, nothing is asked.
         cancel();
         cancelAsk();
         outbox.stop();

@@ -1,5 +1,4 @@
 // A monitor whose time, page, network and player a test holds in its hands.
-import type { Adapter, Port } from '../src/adapters/adapter.ts';
 import { type Beacon, decodeBeacon, type WireBeacon } from '../src/contract/beacon.ts';
 import type { Sample } from '../src/contract/signal.ts';
 import type { Answer } from '../src/contract/transport.ts';
@@ -11,6 +10,7 @@ import { createClock } from '../src/platform/clock.ts';
 import type { PageState } from '../src/platform/pageLife.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { toViewId } from '../src/platform/viewId.ts';
+import { createScriptedPlayer } from './scriptedPlayer.ts';
 
 export const WALL = 1_783_166_403_210;
 export const OPTIONS: MonitorOptions = { key: 'k', endpoint: '/feed/', asset: { id: 'film' } };
@@ -36,6 +36,10 @@ export interface World {
   answers?: () => Partial<Answer>;
   /** Called when the player is attached. */
   attach?: () => void;
+  /** Carries bodies in the test's place. */
+  transport?: Platform['transport'];
+  /** The page's own listener of the debug mode. */
+  hear?: (message: DebugMessage) => void;
 }
 
 export function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
@@ -64,7 +68,7 @@ export function start(options: Partial<MonitorOptions> = {}, world: World = {}) 
     random: () => 0.5,
     viewId: () => toViewId(WALL, (bytes) => bytes.fill(++ids)),
     timers,
-    transport: {
+    transport: world.transport ?? {
       get(url, done) {
         asked.push(url);
         const { settings } = world;
@@ -92,32 +96,16 @@ export function start(options: Partial<MonitorOptions> = {}, world: World = {}) 
     askModel: () => {},
     isTrackingRefused: () => world.refused === true,
   };
-  let port: Port | undefined;
-  let detached = 0;
-  const adapter: Adapter = {
-    player: { name: 'scripted', adapter: 'test' },
-    attach(given) {
-      world.attach?.();
-      port = given;
-      return () => {
-        detached += 1;
-      };
+  const { adapter, detached, emit, port, ...player } = createScriptedPlayer(() => world.attach?.());
+  const boundary = createErrorBoundary({
+    debug(message) {
+      told.push(message);
+      world.hear?.(message);
     },
-  };
-  const boundary = createErrorBoundary({ debug: (message) => told.push(message) });
+  });
   const view = wire(platform, { adapter, options: { ...OPTIONS, ...options }, boundary });
   let position = 0;
-  const emit: Port['emit'] = (type, facts) => port?.emit(type, facts);
-  const sample = (change: Partial<Sample> = {}) =>
-    emit('sample', {
-      position,
-      rate: 1,
-      readyState: 4,
-      paused: false,
-      seeking: false,
-      ended: false,
-      ...change,
-    });
+  const sample = (change: Partial<Sample> = {}) => player.sample(position, change);
   return {
     view,
     sent,
@@ -132,9 +120,10 @@ export function start(options: Partial<MonitorOptions> = {}, world: World = {}) 
     /** Where the playhead is, when the monitor asks. */
     lookAt(at: number) {
       position = at;
-      if (port) port.look = () => sample();
+      const attached = port();
+      if (attached) attached.look = () => sample();
     },
-    detached: () => detached,
+    detached,
     sleep: (ms: number) => {
       sleptMs += ms;
     },

@@ -1,9 +1,9 @@
 // What a test loads into a real page: the monitor, the offline store, and a player that plays when
 // it is told to.
-import type { Adapter, Port } from '../src/adapters/adapter.ts';
 import { monitor } from '../src/monitor.ts';
 import { offline } from '../src/offline.ts';
 import type { Monitor, MonitorOptions } from '../src/options.ts';
+import { createScriptedPlayer } from './scriptedPlayer.ts';
 
 /** A monitored player. */
 export function start(options: Omit<MonitorOptions, 'key' | 'asset'>): {
@@ -11,23 +11,7 @@ export function start(options: Omit<MonitorOptions, 'key' | 'asset'>): {
   /** Resolves when it has played for a second. */
   readonly play: () => Promise<void>;
 } {
-  let port: Port | undefined;
-  const adapter: Adapter = {
-    player: { name: 'scripted', adapter: 'test' },
-    attach(given) {
-      port = given;
-      return () => undefined;
-    },
-  };
-  const sample = (position: number): void =>
-    port?.emit('sample', {
-      position,
-      rate: 1,
-      readyState: 4,
-      paused: false,
-      seeking: false,
-      ended: false,
-    });
+  const { adapter, emit, sample } = createScriptedPlayer();
   const monitored = monitor(adapter, {
     key: 'k',
     asset: { id: 'film' },
@@ -37,7 +21,7 @@ export function start(options: Omit<MonitorOptions, 'key' | 'asset'>): {
   return {
     monitor: monitored,
     play() {
-      port?.emit('request', { by: 'play' });
+      emit('request', { by: 'play' });
       sample(0);
       const began = performance.now();
       const timer = setInterval(() => sample(performance.now() - began), 100);

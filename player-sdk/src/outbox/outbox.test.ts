@@ -30,6 +30,7 @@ function setUp({ beacon = () => true, keepalive = true, store, onAnswer }: Setup
     timers,
     random: () => 0.5,
     wall: () => timers.now(),
+    time: () => timers.now(),
     url: (unload) => `/k?s=${timers.now()}${unload ? '&u=1' : ''}`,
     onAnswer(answer) {
       answers.push(answer.status);

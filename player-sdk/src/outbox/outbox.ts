@@ -21,8 +21,10 @@ export interface OutboxOptions<P extends Parcel> {
   readonly timers: Timers;
   /** From 0 to below 1. */
   readonly random: () => number;
-  /** Epoch ms of the device. */
+  /** Epoch ms of the device: how old a body is that another page finds. */
   readonly wall: () => number;
+  /** Corrected epoch ms: a Retry-After may be a date of the collector's. */
+  readonly time: () => number;
   /** The address for a send that happens now: the send time stands in it. */
   readonly url: (unread: boolean) => string;
   /** Every readable answer, after its bodies were settled and before anything is sent again. */
@@ -80,7 +82,7 @@ interface Entry<P> extends Stored {
 }
 
 export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbox<P> {
-  const { guard, onFrozen, random, store, timers, transport, url, wall } = options;
+  const { guard, onFrozen, random, store, time, timers, transport, url, wall } = options;
   const onAnswer = guard(options.onAnswer);
   const permit = guard(options.permit);
   const losses: { [R in LossReason]?: number } = {};
@@ -201,7 +203,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
 
   function wait(answer: Answer): void {
     if (stopped) return;
-    const ms = toDelayMs(answer, failures, { wallMs: wall(), chance: random() });
+    const ms = toDelayMs(answer, failures, { timeMs: time(), chance: random() });
     cancelWait = timers.after(ms, () => {
       cancelWait = undefined;
       pump();
@@ -279,7 +281,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     });
     if (!shelf) return;
     shelf.revise(clear ? () => undefined : change);
-    if (clear) shelf.close(); // It may not be asked for again.
+    if (clear || stopped) shelf.close(); // It may not be asked for again.
   }
 
   /** Halved while nobody takes it, the newer half first: it has the exit and the totals. */

@@ -19,7 +19,7 @@ describe('isWorthAnotherTry', () => {
 });
 
 describe('toDelayMs', () => {
-  const wallMs = Date.parse('2026-07-04T12:00:00Z');
+  const timeMs = Date.parse('2026-07-04T12:00:00Z');
 
   it.each([
     [undefined, 0],
@@ -34,13 +34,13 @@ describe('toDelayMs', () => {
     ['999999999', 600_000],
   ])('never comes back before Retry-After %s: %i ms', (header, ms) => {
     const answer = header === undefined ? {} : { retryAfter: header };
-    expect(toDelayMs(answer, 1, { wallMs, chance: 0 })).toBe(ms);
-    expect(toDelayMs(answer, 1, { wallMs, chance: 0.5 })).toBe(ms + 500);
+    expect(toDelayMs(answer, 1, { timeMs, chance: 0 })).toBe(ms);
+    expect(toDelayMs(answer, 1, { timeMs, chance: 0.5 })).toBe(ms + 500);
   });
 
   it('jitters over all of an exponential ceiling', () => {
-    const half = (failures: number) => toDelayMs({}, failures, { wallMs, chance: 0.5 });
+    const half = (failures: number) => toDelayMs({}, failures, { timeMs, chance: 0.5 });
     expect([1, 2, 3, 4, 50, 5_000].map(half)).toEqual([500, 1_000, 2_000, 4_000, 30_000, 30_000]);
-    expect(toDelayMs({}, 9, { wallMs, chance: 0 })).toBe(0);
+    expect(toDelayMs({}, 9, { timeMs, chance: 0 })).toBe(0);
   });
 });

@@ -17,15 +17,16 @@ export function isWorthAnotherTry(status: number): boolean {
 
 /**
  * How long to wait, ms, after so many failures in a row; `chance` is from 0 to below 1. A
- * Retry-After (RFC 9110 §10.2.3: seconds or an HTTP date) is a floor: the jitter comes on top.
+ * Retry-After (RFC 9110 §10.2.3: seconds or an HTTP date, held against the corrected time) is a floor:
+ * the jitter comes on top.
  */
 export function toDelayMs(
   { retryAfter }: Pick<Answer, 'retryAfter'>,
   failures: number,
-  { wallMs, chance }: { readonly wallMs: number; readonly chance: number },
+  { timeMs, chance }: { readonly timeMs: number; readonly chance: number },
 ): number {
   const seconds = Number(retryAfter);
-  const afterMs = seconds >= 0 ? seconds * 1000 : Date.parse(`${retryAfter}`) - wallMs;
+  const afterMs = seconds >= 0 ? seconds * 1000 : Date.parse(`${retryAfter}`) - timeMs;
   const floorMs = afterMs > 0 ? Math.min(afterMs, LONGEST_AFTER_MS) : 0;
   return floorMs + chance * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1));
 }

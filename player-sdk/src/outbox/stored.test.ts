@@ -67,6 +67,7 @@ function setUp(rows: Stored[] = [], allowed = true) {
     timers,
     random: () => (chance += 0.001),
     wall: timers.now,
+    time: timers.now,
     url: () => '/k',
     onAnswer: () => undefined,
     onFrozen: ({ body }) => frozen.push(body),

@@ -46,10 +46,12 @@ describe('readBrowser', () => {
 });
 
 describe('askModel', () => {
-  it('bears a refusal, and a browser that has none', async () => {
+  it('bears a refusal, a browser that has none, and what extensions put in its place', async () => {
     const told: string[] = [];
     const refusing = { getHighEntropyValues: () => Promise.reject(new Error('policy')) };
-    for (const data of [userAgentData, refusing, {}, undefined])
+    const broken = { getHighEntropyValues: () => undefined };
+    const emptied = { getHighEntropyValues: () => Promise.resolve() };
+    for (const data of [userAgentData, refusing, broken, emptied, {}, null, undefined])
       askModel(scopeOf({ userAgentData: data }), (model) => told.push(model));
     await new Promise((resolve) => setImmediate(resolve));
     expect(told).toEqual(['Pixel 9']);
@@ -62,8 +64,20 @@ describe('isTrackingRefused', () => {
     [{ doNotTrack: '1' }, true],
     [{ globalPrivacyControl: false, doNotTrack: '0' }, false],
     [{ doNotTrack: null }, false],
+    [{ doNotTrack: 'yes' }, true], // Firefox before 32.
+    [{ doNotTrack: 'unspecified' }, false],
     [{}, false],
   ])('%j: %s', (navigator, refused) => {
     expect(isTrackingRefused(scopeOf(navigator))).toBe(refused);
+  });
+
+  // Whatever else a page has put there is none.
+  it.each<[unknown, boolean]>([
+    ['1', true],
+    ['0', false],
+    ['unspecified', false],
+    [() => 1, false],
+  ])('of a window that says %s: %s', (doNotTrack, refused) => {
+    expect(isTrackingRefused(Object.assign(scopeOf(), { doNotTrack }))).toBe(refused);
   });
 });

@@ -3,17 +3,19 @@
 
 /** What lib.dom does not know yet: User-Agent Client Hints, Network Information, GPC. */
 interface Hints {
-  readonly userAgentData?: {
-    readonly platform?: string;
-    readonly mobile?: boolean;
-    getHighEntropyValues?(hints: readonly string[]): Promise<{ readonly model?: string }>;
-  };
+  readonly userAgentData?: UserAgentData;
   readonly connection?: {
     readonly type?: string;
     readonly effectiveType?: string;
     readonly saveData?: boolean;
   };
   readonly globalPrivacyControl?: boolean;
+}
+
+interface UserAgentData {
+  readonly platform?: string;
+  readonly mobile?: boolean;
+  getHighEntropyValues?(hints: readonly string[]): Promise<{ readonly model?: string }>;
 }
 
 function toHints(scope: Window): Navigator & Hints {
@@ -49,18 +51,16 @@ export function readBrowser(scope: Window) {
 
 /** Asks the browser for the model, which is for those who consented; calls back later, or never. */
 export function askModel(scope: Window, onModel: (model: string) => void): void {
-  const { userAgentData: data = {} } = toHints(scope);
-  if (!data.getHighEntropyValues) return;
-  data.getHighEntropyValues(['model']).then(
-    ({ model }) => {
+  Promise.resolve(toHints(scope).userAgentData as Required<UserAgentData>) // What is missing is caught.
+    .then((data) => data.getHighEntropyValues(['model']))
+    .then(({ model }) => {
       if (model) onModel(model);
-    },
-    () => undefined, // The browser's permissions policy says no: then there is no model.
-  );
+    })
+    .catch(() => undefined); // Nor is there a model where the permissions policy says no, or an extension nothing.
 }
 
-/** Global Privacy Control or Do Not Track is on. */
-export function isTrackingRefused(scope: Window): boolean {
+/** Global Privacy Control or Do Not Track is on: Safari before 13 and Edge before 17 say it in the window. */
+export function isTrackingRefused(scope: Window & { readonly doNotTrack?: unknown }): boolean {
   const { doNotTrack, globalPrivacyControl } = toHints(scope);
-  return globalPrivacyControl === true || doNotTrack === '1';
+  return globalPrivacyControl === true || /^(1|yes)$/.test(`${doNotTrack || scope.doNotTrack}`);
 }

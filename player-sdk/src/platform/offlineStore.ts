@@ -20,7 +20,7 @@ type Row = readonly [body: string, rows: number, leasedUntil: number];
 
 const ROWS = 'rows';
 
-/** Writes that wait for a database which never answers; beyond, memory alone keeps what comes. */
+/** What waits for a database that never answers; beyond, memory alone keeps what comes. */
 const WAITING = 20;
 
 export function openOfflineStore(
@@ -32,6 +32,8 @@ export function openOfflineStore(
   let waiting = 0;
 
   function transact(act: (rows: IDBObjectStore) => void, done?: () => void): void {
+    waiting += 1;
+    if (waiting > WAITING) return;
     if (!opening) opening = openDatabase(name, close);
     opening
       .then((database) => {
@@ -92,8 +94,6 @@ export function openOfflineStore(
 
   return {
     put(stored, done) {
-      waiting += 1;
-      if (waiting > WAITING) return;
       transact((rows) => {
         for (const { id, body, rows: count } of stored) rows.put([body, count, 0], id.slice());
         rows.transaction.commit?.(); // A page that ends cannot wait for its own answers.

@@ -14,7 +14,7 @@ function scopeOf(given: object): Scope {
   return { setTimeout, clearTimeout, navigator: {}, ...given } as Scope; // What is absent is under test.
 }
 
-const { fetch, AbortController, CompressionStream, Response } = globalThis;
+const { fetch, AbortController, CompressionStream, Response, TextEncoder } = globalThis;
 const now = (): number => performance.now();
 const closing: (() => void)[] = [];
 /** What a test before this one handed over has left long ago. */
@@ -65,7 +65,7 @@ describe('createTransport', () => {
       sent.push(body);
       response.end('{}');
     });
-    const scope = scopeOf({ fetch, AbortController, CompressionStream, Response });
+    const scope = scopeOf({ fetch, AbortController, CompressionStream, Response, TextEncoder });
     const statuses: number[] = [];
     const big = JSON.stringify('x'.repeat(5_000));
     const cancel = createTransport(scope, now).post(url, big, ({ status }) =>
@@ -165,10 +165,20 @@ describe('createTransport', () => {
   describe('with a long body', () => {
     const body = JSON.stringify({ rows: Array.from({ length: 300 }, (_, i) => `row ${i}`) });
     const noise = JSON.stringify(randomBytes(6_000).toString('base64'));
-    const whole = { fetch, CompressionStream, Response };
+    const whole = { fetch, CompressionStream, Response, TextEncoder };
     const broken = class {
       constructor() {
         throw new TypeError('no such format');
+      }
+    };
+    /** A transform that throws, as both ends of a stream tell of it. */
+    const failing = class extends TransformStream {
+      constructor() {
+        super({
+          transform() {
+            throw new Error('out of memory');
+          },
+        });
       }
     };
     const send = async (scope: Scope, text: string) => {
@@ -191,6 +201,7 @@ describe('createTransport', () => {
     it.each<[string, object, string]>([
       ['there is no compressor', { fetch, Response }, body],
       ['the compressor is broken', { ...whole, CompressionStream: broken }, body],
+      ['the compressor fails', { ...whole, CompressionStream: failing }, body],
       ['the body is short', whole, '{"é":1}'],
     ])('sends it as it is where %s', async (_, given, text) => {
       const seen = await send(scopeOf(given), text);
@@ -250,4 +261,26 @@ describe('createTransport', () => {
     time += 6_000; // By now they have left.
     expect(one.leave('/k', half, true)).toBe(true);
   });
+
+  it.each([700, 2_500, 4_900, 5_100, 9_000])(
+    'never counts more than 60 kB within five seconds where the page is hidden every %i ms',
+    (everyMs) => {
+      let time = later()();
+      const scope = scopeOf({ navigator: { sendBeacon: () => true } });
+      const transport = createTransport(scope, () => time);
+      const taken: { readonly at: number; readonly bytes: number }[] = [];
+      for (let hidden = 0; hidden < 200; hidden += 1) {
+        const bytes = 500 + ((hidden * 7_919) % 25_000);
+        if (transport.leave('/k', 'x'.repeat(bytes), true)) taken.push({ at: time, bytes });
+        time += everyMs;
+      }
+      for (const { at } of taken) {
+        const flying = taken.filter((other) => other.at <= at && other.at > at - 5_000);
+        expect(flying.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(61_440);
+      }
+      // Nor does it refuse for ever.
+      expect(time - (taken.at(-1)?.at ?? 0)).toBeLessThan(15_000);
+      expect(taken.length).toBeGreaterThan(20);
+    },
+  );
 });

@@ -10,7 +10,7 @@ export const REQUEST_LIMIT_MS = 20_000;
 /** Bodies below it are not worth the trip through the compressor, characters. */
 const COMPRESS_FROM = 500;
 
-/** How long what was handed over at unload counts as in flight, ms. */
+/** What was handed over at unload counts as in flight, all of it, until nothing more was for so long, ms. */
 const UNREAD_MS = 5_000;
 
 export interface BrowserTransport extends Transport {
@@ -113,16 +113,21 @@ function compress(
 ): Promise<string | ArrayBuffer | undefined> {
   return Promise.resolve()
     .then(() => {
-      const plain = text && text.length >= COMPRESS_FROM && new scope.Response(text).body;
-      if (!plain) return text;
-      const packed = plain.pipeThrough(new scope.CompressionStream('gzip'));
-      // Never a Blob: the main thread waits for another process to know of each.
-      return new scope.Response(packed)
+      if (!text || text.length < COMPRESS_FROM) return text;
+      const packer = new scope.CompressionStream('gzip');
+      const writer = packer.writable.getWriter();
+      // Written by hand: a Response's body, or a Blob, goes through another process before it is piped.
+      writer.write(new scope.TextEncoder().encode(text)).catch(ignore);
+      writer.close().catch(ignore);
+      return new scope.Response(packer.readable)
         .arrayBuffer()
         .then((bytes) => (bytes.byteLength < text.length ? bytes : text));
     })
     .catch(() => text); // Missing or broken: the body goes as it is.
 }
+
+/** The other end of the stream tells of it. */
+function ignore(): void {}
 
 /** Blocked, missing and broken browser functions all mean the same here: it was not sent. */
 function attempt(send: () => boolean): boolean {
