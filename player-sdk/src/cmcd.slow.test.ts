@@ -70,14 +70,7 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
   it('names the view on the requests of hls.js, and the next one at once', async () => {
     const { views, said } = await check(async () => {
       const hls = new Hls();
-      const asset = { id: 'film-42' };
-      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
-      const view = retour.monitor(retour.hlsjs(hls), options);
-      const media = retour.video();
-      retour.cmcd(hls, view);
-      hls.attachMedia(media);
-      hls.loadSource('/vod/master.m3u8');
-      await media.play();
+      const { media, view } = await retour.playSigned(hls, '/vod/master.m3u8');
       await retour.until(() => media.currentTime > 0.5);
       const first = view.view;
       hls.loadSource('/vod/master.m3u8?2');
@@ -97,9 +90,7 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
   it('names the view on the requests of dash.js, beside what dash.js says itself', async () => {
     const { views, asked, said } = await check(async () => {
       const player = dashjs.MediaPlayer().create();
-      const asset = { id: 'film-42' };
-      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
-      const view = retour.monitor(retour.dashjs(player), options);
+      const view = retour.watch(retour.dashjs(player));
       player.updateSettings({ streaming: { cmcd: { enabled: true, version: 2 } } });
       retour.cmcd(player, view);
       const media = retour.video();
@@ -114,9 +105,7 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
   it('names the view on the requests of Shaka Player', async () => {
     const { views, said } = await check(async () => {
       const player = new shaka.Player();
-      const asset = { id: 'film-42' };
-      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
-      const view = retour.monitor(retour.shaka(player), options);
+      const view = retour.watch(retour.shaka(player));
       const media = retour.video();
       await player.attach(media);
       retour.cmcd(player, view);
@@ -132,9 +121,7 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
     const { views, said } = await check(async () => {
       const media = retour.video();
       const player = videojs(media, { html5: { vhs: { overrideNative: true } } });
-      const asset = { id: 'film-42' };
-      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
-      const view = retour.monitor(retour.videojs(player), options);
+      const view = retour.watch(retour.videojs(player));
       retour.cmcd(player, view);
       player.src({ src: '/vod/master.m3u8', type: 'application/vnd.apple.mpegurl' });
       await player.play();
@@ -147,15 +134,8 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
   it('says nothing once consent is withdrawn', async () => {
     const { asked } = await check(async () => {
       const hls = new Hls();
-      const asset = { id: 'film-42' };
-      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
-      const view = retour.monitor(retour.hlsjs(hls), options);
-      const media = retour.video();
-      retour.cmcd(hls, view);
-      hls.attachMedia(media);
       // A request that is named, then one that is not: the next content.
-      hls.loadSource('/vod/master.m3u8');
-      await media.play();
+      const { media, view } = await retour.playSigned(hls, '/vod/master.m3u8');
       await retour.until(() => media.currentTime > 0.5);
       const { view: id } = view;
       view.consent('exempt');
@@ -173,14 +153,7 @@ describe.skipIf(cannotPlay)('cmcd in Chromium', () => {
   it('says nothing once consent is withdrawn, where hls.js keeps the address of a live playlist', async () => {
     const { asked } = await check(async () => {
       const hls = new Hls();
-      const asset = { id: 'film-42' };
-      const options = { key: 'key', endpoint: '/feed', asset, privacy: 'consented' } as const;
-      const view = retour.monitor(retour.hlsjs(hls), options);
-      const media = retour.video();
-      retour.cmcd(hls, view);
-      hls.attachMedia(media);
-      hls.loadSource('/vod/240/live.m3u8');
-      await media.play();
+      const { view } = await retour.playSigned(hls, '/vod/240/live.m3u8');
       let refreshes = 0;
       hls.on(Hls.Events.LEVEL_LOADING, () => {
         refreshes += 1;

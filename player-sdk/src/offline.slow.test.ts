@@ -1,19 +1,15 @@
 // What only a browser can say of the offline store: that bodies outlive their page and their tab,
 // that tabs share them, and that a browser without a store loses nothing that memory can keep.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cannotPlay, openProfile, type Profile } from '../test/openProfile.ts';
 import type * as Scripted from '../test/scriptedPage.ts';
 import type { WireBeacon } from './contract/beacon.ts';
-
-const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 
 declare global {
   interface Window {
@@ -22,7 +18,6 @@ declare global {
   }
 }
 
-const profile = mkdtempSync(join(tmpdir(), 'retour-offline-'));
 const held: ServerResponse[] = [];
 let taken: WireBeacon[] = [];
 let failed = 0;
@@ -31,6 +26,7 @@ let fate: 'taken' | 'lost' | 'held' = 'taken';
 /** What was sent before it is lost, however late it comes; epoch ms. */
 let lostUntil = 0;
 let server: Server;
+let profile: Profile;
 let context: BrowserContext;
 let origin: string;
 
@@ -79,11 +75,8 @@ beforeAll(async () => {
   server = serve(output[0].code);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // No pipe.
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: FLAGS,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
+  profile = await openProfile();
+  ({ context } = profile);
 });
 
 afterEach(async () => {
@@ -96,14 +89,12 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await context?.close();
-  server.closeAllConnections();
-  server.close();
-  rmSync(profile, { recursive: true, force: true });
+  await profile?.close();
+  server?.closeAllConnections();
+  server?.close();
 });
 
-/** As long as a loaded machine may take. */
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 8_000 });
+const eventually = <T>(read: () => T) => expect.poll(read);
 
 /** Each test has a property of its own: nothing is left over from another. */
 let properties = 0;
@@ -141,6 +132,17 @@ async function crash(tab: Page): Promise<void> {
   await crashed;
 }
 
+/** As the browser tells it of a tab that is left for another, or shown again. */
+function hide(tab: Page, hidden: boolean): Promise<void> {
+  return tab.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { get: () => state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    hidden ? 'hidden' : 'visible',
+  );
+}
+
 async function playOffline(endpoint: string) {
   fate = 'lost';
   const page = await open(endpoint);
@@ -150,7 +152,7 @@ async function playOffline(endpoint: string) {
   return page;
 }
 
-describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offline', () => {
+describe.skipIf(cannotPlay)('offline', () => {
   it('delivers on the next visit what could not leave, and doubles nothing', async () => {
     const endpoint = nextEndpoint();
     const first = await playOffline(endpoint);
@@ -271,5 +273,33 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('offli
     await eventually(() => tab.evaluate(() => window.shown)).toEqual([false, true]);
     fate = 'taken';
     await eventually(() => rowsTaken().some((row) => row.includes('requested'))).toBe(true);
+  });
+
+  it('stores again what happens after each return, and loses nothing in between', async () => {
+    const endpoint = nextEndpoint();
+    const { tab, player, errors } = await playOffline(endpoint);
+    await player.evaluate(({ monitor }) => Object.assign(window, { monitor }));
+    const fail = (code: string) =>
+      tab.evaluate(`monitor.error({ code: '${code}', fatal: false }); monitor.request()`);
+    const isStored = async (code: string) => (await stored(tab, endpoint)).join().includes(code);
+    await tab.goto('about:blank');
+    await tab.goBack({ waitUntil: 'commit' });
+    await eventually(() => tab.evaluate(() => window.shown)).toEqual([false, true]);
+    await fail('AFTER_CACHE');
+    await hide(tab, true);
+    await eventually(() => isStored('AFTER_CACHE')).toBe(true);
+    await hide(tab, false);
+    await fail('AFTER_HIDDEN');
+    await hide(tab, true);
+    await eventually(() => isStored('AFTER_HIDDEN')).toBe(true);
+    await crash(tab); // It had no other chance.
+    lostUntil = Date.now();
+    fate = 'taken';
+    const next = await open(endpoint);
+    await next.tab.evaluate((address) => window.scripted.endLeases(`${address}/k`), endpoint);
+    await eventually(() => JSON.stringify(taken)).toMatch(
+      /(?=.*requested)(?=.*firstFrame)(?=.*AFTER_CACHE)(?=.*AFTER_HIDDEN)/,
+    );
+    expect(errors).toEqual([]);
   });
 });

@@ -1,13 +1,8 @@
 // The SDK as it is built, in pages of a real Chromium: under strict policies, without this or that part
 // of the browser, by the script tag before and without its script, and through each wrapper.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type BuiltPages,
-  cannotPlay,
-  type OpenPage,
-  serveBuiltPages,
-  toBeacons,
-} from './builtPages.ts';
+import { type BuiltPages, type OpenPage, serveBuiltPages, toBeacons } from './builtPages.ts';
+import { cannotPlay } from './openProfile.ts';
 
 let pages: BuiltPages;
 beforeAll(async () => {
@@ -33,12 +28,8 @@ async function playThree({ page }: OpenPage): Promise<void> {
 async function endView(open: OpenPage): Promise<number> {
   await open.page.evaluate('view.destroy()');
   await expect
-    .poll(
-      () =>
-        toBeacons(open.captured()).some(({ events }) => events.some(({ type }) => type === 'exit')),
-      {
-        timeout: 10_000,
-      },
+    .poll(() =>
+      toBeacons(open.captured()).some(({ events }) => events.some(({ type }) => type === 'exit')),
     )
     .toBe(true);
   return Math.max(...toBeacons(open.captured()).map(({ summary }) => summary?.playingMs ?? 0));
@@ -65,7 +56,6 @@ describe.skipIf(cannotPlay)('the build', () => {
     await playThree(open);
     expect(await endView(open)).toBeGreaterThan(2_500);
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 
   const BY_SCRIPT = `
@@ -88,7 +78,6 @@ describe.skipIf(cannotPlay)('the build', () => {
     await playThree(open);
     expect(await endView(open)).toBeGreaterThan(2_500);
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 
   it('breaks nothing where the policy lets nothing out', async () => {
@@ -106,7 +95,6 @@ describe.skipIf(cannotPlay)('the build', () => {
     expect(open.captured()).toEqual([]);
     // The browser itself reports what its policy refused; nothing of it is thrown.
     expect(open.errors.filter((error) => !/Content Security Policy/.test(error))).toEqual([]);
-    await open.page.context().close();
   });
 
   it('replays what was called before the script was there, each call by itself', async () => {
@@ -123,7 +111,6 @@ describe.skipIf(cannotPlay)('the build', () => {
     await open.page.waitForFunction('made.length === 2');
     expect(await open.page.evaluate('made')).toEqual(['function', 'later']);
     await expect.poll(() => open.errors).toEqual(['Error: of the page']);
-    await open.page.context().close();
   });
 
   it('waits for a script that never comes, within bounds', async () => {
@@ -138,7 +125,6 @@ describe.skipIf(cannotPlay)('the build', () => {
     await playThree(open);
     expect(await open.page.evaluate('retour.q.length')).toBe(100);
     expect(open.errors.filter((error) => !/404/.test(error))).toEqual([]);
-    await open.page.context().close();
   });
 });
 
@@ -212,7 +198,6 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     expect(films.at(-1)).toMatchObject({ title: 'A film' });
     expect(films.filter(({ title }) => title === 'Another film')).toEqual([]);
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 
   it('<retour-monitor> that stood in the page makes one monitor, and tells nothing after an objection', async () => {
@@ -236,7 +221,6 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     const told = toBeacons(open.captured()).flatMap(({ events }) => events);
     expect(told.map(({ type }) => type)).toContain('firstFrame');
     expect(told.map(({ type }) => type)).not.toContain('exit');
-    await open.page.context().close();
   });
 
   it('<retour-monitor> finds its video in its own shadow tree, before and after it is there', async () => {
@@ -268,7 +252,6 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     await open.page.evaluate(`document.body.append(element);`); // Into the tree of another.
     await until('!!element.monitor');
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 
   it('<retour-monitor> says on demand why it measures nothing, and never throws', async () => {
@@ -298,7 +281,6 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     await open.page.waitForFunction('said.some((line) => /^info .retour. beacon/.test(line))');
     await open.page.evaluate(`element.removeAttribute('debug'); element.monitor.destroy()`);
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 
   it('useRetour makes one view in strict mode, tells changes, and ends with its component', async () => {
@@ -315,7 +297,6 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     await open.page.evaluate(() => document.querySelector('video')?.play());
     await playThree(open);
     await open.page.evaluate('rename()');
-    await open.page.evaluate('new Promise((done) => setTimeout(done, 100))');
     await open.page.evaluate('show(undefined)');
     await expect
       .poll(() =>
@@ -326,7 +307,6 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
     expect(new Set(beacons.map(({ view }) => view)).size).toBe(1);
     expect(beacons.at(-1)?.ctx.asset).toEqual({ id: 'film', title: 'A film' });
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 
   it('player.retour() of video.js measures until its player is disposed', async () => {
@@ -363,6 +343,5 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
       privacy: 'exempt',
     });
     expect(open.errors).toEqual([]);
-    await open.page.context().close();
   });
 });

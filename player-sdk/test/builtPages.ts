@@ -1,6 +1,5 @@
 // Pages of a publisher that load the SDK as it is built: by modules or by the script tag, under the
 // publisher's own security policy, in a real Chromium that plays the sample.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Captured,
@@ -11,13 +10,11 @@ import {
 } from '@retour/player-sdk/conformance';
 import type { BrowserContext, Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
+import { onTestFinished } from 'vitest';
 import { bundleEntries } from '../build/entries.mjs';
 import { bundleScript, SNIPPET } from '../build/script.mjs';
 import { decodeBeacon, type WireBeacon } from '../src/contract/beacon.ts';
-
-const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
-/** With CI=true nothing is skipped. */
-export const cannotPlay = !existsSync(CHROMIUM) && process.env.CI !== 'true';
+import { CHROMIUM } from './openProfile.ts';
 
 const MEDIA = join(import.meta.dirname, '../../deploy/sample/media/vod');
 
@@ -39,6 +36,7 @@ export interface OpenPage {
 
 export interface BuiltPages {
   readonly integrity: string;
+  /** It is closed when the test ends. */
   open(options: PageOptions): Promise<OpenPage>;
   close(): Promise<void>;
 }
@@ -71,6 +69,7 @@ export async function serveBuiltPages(): Promise<BuiltPages> {
     integrity,
     async open({ script, html = '<video muted></video>', policy, prepare }) {
       const context = await browser.newContext();
+      onTestFinished(() => context.close());
       await prepare?.(context);
       const page = await context.newPage();
       const errors: string[] = [];

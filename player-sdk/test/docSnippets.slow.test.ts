@@ -1,7 +1,7 @@
 // What the documentation gives to copy: each player's lines play in a real browser and send a beacon,
 // and all TypeScript in it holds against the SDK's own types.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -11,10 +11,8 @@ import type { Browser, Route } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readSnippets, type Snippet, toServed } from './docSnippets.ts';
+import { CHROMIUM, cannotPlay } from './openProfile.ts';
 
-const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
-/** With CI=true nothing is skipped. */
-const cannotPlay = !existsSync(CHROMIUM) && process.env.CI !== 'true';
 const ROOT = join(import.meta.dirname, '..');
 const MEDIA = join(ROOT, '../deploy/sample/media/vod');
 

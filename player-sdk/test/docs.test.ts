@@ -130,16 +130,34 @@ describe('migrate-from-mux-embed.md', () => {
 });
 
 describe('the pages', () => {
+  const read = (path: string) => readFileSync(path, 'utf8');
+  /** As GitHub makes them of headings. */
+  const anchorsOf = (path: string) =>
+    [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\d _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+
   it('link to what is there', () => {
     const pages = readdirSync(DOCS).filter((name) => name.endsWith('.md'));
-    const broken = ['../README.md', ...pages].flatMap((name) => {
-      const path = join(DOCS, name);
-      const links = [...readFileSync(path, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)];
-      return links
-        .map(([, link = '']) => link)
-        .filter((link) => !existsSync(join(dirname(path), link)))
-        .map((link) => `${name}: ${link}`);
-    });
-    expect(broken).toEqual([]);
+    const others = ['../README.md', '../CHANGELOG.md', '../ARCHITECTURE.md', '../../README.md'];
+    const links = [...others, ...pages].flatMap((name) =>
+      [...read(join(DOCS, name)).matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)].map(
+        ([, to = '', anchor]) => ({
+          name,
+          to,
+          anchor,
+          path: join(DOCS, to ? dirname(name) : name, to),
+        }),
+      ),
+    );
+    const broken = links.filter(
+      ({ path, anchor }) =>
+        !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor)),
+    );
+    expect(broken.map(({ name, to, anchor }) => `${name}: ${to}#${anchor}`)).toEqual([]);
+    expect(links.filter(({ anchor }) => anchor !== undefined).length).toBeGreaterThan(5);
   });
 });

@@ -9,10 +9,9 @@ import type { Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import type { Signal, SignalOf, SignalType } from '../src/contract/signal.ts';
 import type { toRecord } from './adaptersInPage.ts';
+import { CHROMIUM } from './openProfile.ts';
 
-const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
-/** With CI=true nothing is skipped. */
-export const cannotPlay = !existsSync(CHROMIUM) && process.env.CI !== 'true';
+export { cannotPlay } from './openProfile.ts';
 
 const MEDIA = join(import.meta.dirname, '../../deploy/sample/media/vod');
 

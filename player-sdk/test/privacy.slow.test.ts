@@ -2,7 +2,8 @@
 // docs/privacy.md says it in words.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrivacyMode } from '../src/contract/context.ts';
-import { type BuiltPages, cannotPlay, serveBuiltPages, toBeacons } from './builtPages.ts';
+import { type BuiltPages, serveBuiltPages, toBeacons } from './builtPages.ts';
+import { cannotPlay } from './openProfile.ts';
 
 let pages: BuiltPages;
 beforeAll(async () => {
@@ -87,7 +88,6 @@ describe.skipIf(cannotPlay)('what leaves and what stays', () => {
     expect(await page.evaluate<number>(kept)).toBe(0);
     expect(await page.context().cookies()).toEqual([]);
     expect(errors).toEqual([]);
-    await page.context().close();
   });
 
   it('after a consent, and after its withdrawal while the network is away', async () => {
@@ -110,6 +110,5 @@ describe.skipIf(cannotPlay)('what leaves and what stays', () => {
     await expect.poll(() => said(since)).toContain('"B"');
     expect(said(since)).not.toMatch(/SECRET/);
     expect(errors.filter((error) => !/ERR_INTERNET_DISCONNECTED/.test(error))).toEqual([]);
-    await page.context().close();
   });
 });

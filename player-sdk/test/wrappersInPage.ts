@@ -3,11 +3,12 @@
 import { useRetour } from '@retour/player-sdk/react';
 import { registerRetour } from '@retour/player-sdk/videojs-plugin';
 import { createElement, StrictMode, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import videojs from 'video.js';
 import type { MonitorOptions } from '../src/options.ts';
 
-/** Shows a player for as long as there are options; the answer shows it with others. */
+/** Shows a player for as long as there are options; the answer shows it with others, at once. */
 export function mountReact(parent: Element): (options: MonitorOptions | undefined) => void {
   function Player({ options }: { readonly options: MonitorOptions }) {
     const video = useRef<HTMLVideoElement>(null);
@@ -16,8 +17,10 @@ export function mountReact(parent: Element): (options: MonitorOptions | undefine
   }
   const root = createRoot(parent);
   return (options) =>
-    root.render(
-      createElement(StrictMode, null, options ? createElement(Player, { options }) : null),
+    flushSync(() =>
+      root.render(
+        createElement(StrictMode, null, options ? createElement(Player, { options }) : null),
+      ),
     );
 }
 

@@ -27,7 +27,9 @@ describe('toLivePlaylist', () => {
   it('gives each segment one date for ever, and dates without gaps', () => {
     const early = new Map(segmentsAt(6_000 * 1_000_000).map((s) => [s.pdt, s.uri]));
     const later = segmentsAt(6_000 * 1_000_000 + 7_000);
-    for (const { pdt, uri } of later) expect(early.get(pdt) ?? uri).toBe(uri);
+    const known = later.filter(({ pdt }) => early.has(pdt));
+    expect(known.length).toBeGreaterThan(3);
+    for (const { pdt, uri } of known) expect(early.get(pdt)).toBe(uri);
     const steps = later.slice(1).map((s, i) => s.pdt - (later[i]?.pdt ?? 0));
     expect(new Set(steps)).toEqual(new Set([2_000]));
   });

@@ -174,12 +174,16 @@ describe('the playground', () => {
     await page.click('[data-act=another]');
     await page.locator('#log').getByText('first frame').waitFor();
     expect(await page.locator('#trouble').isVisible()).toBe(false);
-    await page.click('[data-act=toggle]'); // Pauses. Then: a play() that a pause interrupts.
+    await page.evaluate(notePlays);
+    // A play() that a pause interrupts: nothing is there to play yet.
     await page.locator('[data-act=toggle]').evaluate((toggle: HTMLElement) => {
+      document.querySelector('video')?.load();
       toggle.click();
       toggle.click();
     });
-    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => Promise.allSettled(window.plays))).toMatchObject([
+      { status: 'rejected' },
+    ]);
     expect(await page.locator('#trouble').textContent()).toBe('');
   });
 
@@ -213,6 +217,23 @@ async function open(query: Readonly<Record<string, string>> = {}): Promise<Page>
   const search = new URLSearchParams({ key: 'wk_of_the_test', endpoint: '/r', ...query });
   await page.goto(`${origin}/sample/?${search}`);
   return page;
+}
+
+/** In the page: what each play() from now on answers. */
+function notePlays(): void {
+  window.plays = [];
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    const playing = play.call(this);
+    window.plays.push(playing);
+    return playing;
+  };
+}
+
+declare global {
+  interface Window {
+    plays: Promise<void>[];
+  }
 }
 
 /** The id or the act of what has the focus. */

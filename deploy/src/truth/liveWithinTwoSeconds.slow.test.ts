@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
-  expect(await retour.stop()).toBe(0);
+  await browser?.close();
+  expect(await retour?.stop()).toBe(0);
 });
 
 describe('the live page', () => {

@@ -101,6 +101,9 @@ Pages may tell errors of their own through \`view.error()\`.
 - hls.js' stalls and its steps over holes are no errors: the playhead tells stalls, and steps are seeks of the player.
 - A code of video.js may have the type of the failed request behind it. Shaka's code stays a number; what was asked for
   decides its category: 1001 is \`manifest\` of a manifest, \`drm\` of a licence, else \`network\`.
+- dash.js has no number for what steers, or reports for it: the code is the request's type, such as \`ContentSteering\`, and the
+  category \`unknown\`. It is never fatal.
+- While an ad break lasts, whatever fails of what was loaded in the content's place is \`ad\`, and not fatal.
 `;
 
 function toPage(): string {

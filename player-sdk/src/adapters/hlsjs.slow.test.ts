@@ -38,7 +38,6 @@ describe.skipIf(cannotPlay)('hlsjs in Chromium', () => {
       media.play();
       await retour.until(() => media.currentTime > 0.5 && media.currentTime < 5);
       hls.stopLoad();
-      await new Promise((resolve) => setTimeout(resolve, 300));
       detach();
       hls.destroy();
       return retour.toRecord(port);

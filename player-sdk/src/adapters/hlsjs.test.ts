@@ -1,5 +1,5 @@
 import Hls from 'hls.js';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRecordedPort } from '../../test/recordPort.ts';
 import { ScriptedMedia } from '../../test/scriptedMedia.ts';
 import { hlsjs } from './hlsjs.ts';
@@ -92,6 +92,10 @@ function askForKey(uri: string, change: object = {}) {
   return { asked, key, come };
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('hlsjs', () => {
   it('names its player as hls.js does', () => {
     expect(attach().adapter.player).toEqual({ name: 'hls.js', version: '1.7.4', adapter: 'hlsjs' });
@@ -100,6 +104,7 @@ describe('hlsjs', () => {
   it('hears events that hls.js really has', () => {
     const { hls } = attach();
     const known: string[] = Object.values(Hls.Events);
+    expect(hls.heard.size).toBeGreaterThan(10);
     for (const event of hls.heard.keys()) expect(known).toContain(event);
   });
 
@@ -398,7 +403,6 @@ describe('hlsjs', () => {
     expect(isFollowed()).toBe(false);
     hls.tell('hlsMediaAttaching', { media });
     expect(isFollowed()).toBe(true);
-    vi.useRealTimers();
   });
 
   it('tells what the law or a subscription forbids as business', () =>
@@ -497,7 +501,6 @@ describe('hlsjs', () => {
     media.happen({ error: { code: 3, message: '' } }, 'error');
     if (mended) media.happen({ error: null }); // recoverMediaError() in the host's own listener
     vi.advanceTimersByTime(10);
-    vi.useRealTimers();
     expect(port.told()).toMatchObject([{ type: 'error', fatal, code: 'MEDIA_ERR_DECODE' }]);
   });
 

@@ -12,7 +12,8 @@ interface Player extends ShakaPlayer {
   selectVariantTrack(track: object): void;
   selectTextTrack(track: object | null): void;
   addTextTrackAsync(uri: string, language: string, kind: string, type: string): Promise<object>;
-  addEventListener(type: string, act: (event: { detail: { severity: number } }) => void): void;
+  addEventListener(type: 'loading', act: () => void): void;
+  addEventListener(type: 'error', act: (event: { detail: { severity: number } }) => void): void;
   unload(): Promise<void>;
   destroy(): Promise<void>;
 }
@@ -122,8 +123,9 @@ describe.skipIf(cannotPlay)('shaka in Chromium', () => {
       await player.attach(retour.video());
       retour.shaka(player).attach(port);
       await player.load('/vod/none.mpd').catch(() => {});
+      const loading = new Promise<void>((resolve) => player.addEventListener('loading', resolve));
       const called = player.load('/vod/manifest.mpd').catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await loading;
       await player.unload();
       await called;
       return retour.toRecord(port);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRecordedPort } from '../../test/recordPort.ts';
 import { ScriptedMedia } from '../../test/scriptedMedia.ts';
 import { shaka } from './shaka.ts';
@@ -111,6 +111,10 @@ const told = {
   ttfbMs: 20,
   transferMs: 100,
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('shaka', () => {
   it('takes the rate that Shaka means, not the 0 at which it holds the element while it buffers', () => {
@@ -329,7 +333,6 @@ describe('shaka', () => {
     player.tell('unloading', { isSwitchingContent: false });
     vi.advanceTimersByTime(1000);
     expect(port.count('detach')).toBe(1);
-    vi.useRealTimers();
   });
 
   it('tells the end, but not where another source takes over', () => {

@@ -1,31 +1,22 @@
 // What only a browser can say: that no request of ours needs a preflight, carries a cookie or a
 // header of our own, and that bodies sent while a page closes arrive.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cannotPlay, openProfile, type Profile } from '../../test/openProfile.ts';
 import { VIEW_ID } from '../contract/schema/readBeacon.ts';
-import type { Platform } from './platform.ts';
+import type * as Sdk from './platform.ts';
 
-const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+/** The bundle's global. */
+declare const sdk: typeof Sdk;
 
 declare global {
   interface Window {
-    platform: Platform;
+    platform: Sdk.Platform;
   }
 }
 
@@ -37,10 +28,10 @@ interface Seen {
   readonly body: string;
 }
 
-const profile = mkdtempSync(join(tmpdir(), 'retour-platform-'));
 const servers: Server[] = [];
 const seen: Seen[] = [];
 const waiting: (() => void)[] = [];
+let profile: Profile | undefined;
 let context: BrowserContext;
 let page: string;
 let collector: string;
@@ -93,111 +84,115 @@ beforeAll(async () => {
       });
     }),
   );
-  context = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS });
+  profile = await openProfile();
+  ({ context } = profile);
 });
 
 afterAll(async () => {
-  await context?.close();
+  await profile?.close();
   for (const server of servers) {
     server.closeAllConnections();
     server.close();
   }
-  rmSync(profile, { recursive: true, force: true });
 });
 
-describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
-  'createPlatform in Chromium',
-  () => {
-    it('sends simple requests only, reads their answers, and delivers while the page closes', async () => {
-      const tab = await context.newPage();
-      await tab.goto(page);
-      const answers = await tab.evaluate(async (url) => {
-        const { transport } = window.platform;
-        const posted = await new Promise((resolve) =>
-          transport.post(`${url}/post`, '{"é":1}', resolve),
-        );
-        const packed = await new Promise((resolve) =>
-          transport.post(`${url}/packed`, 'x'.repeat(2_000), resolve),
-        );
-        const got = await new Promise((resolve) => transport.get(`${url}/get`, resolve));
-        return [posted, packed, got];
-      }, collector);
-      for (const answer of answers)
-        expect(answer).toMatchObject({ status: 503, body: '{"time":5}', retryAfter: '9' });
-
-      await tab.evaluate((url) => {
-        const { transport, watchPage } = window.platform;
-        watchPage((state) => {
-          if (state !== 'left' && state !== 'frozen') return;
-          transport.leave(`${url}/beacon`, '"é"', false);
-          navigator.sendBeacon = () => false;
-          transport.leave(`${url}/keepalive`, '"é"', true);
-        });
-      }, collector);
-      await tab.goto('about:blank');
-      await sawRequests(5);
-      expect(seen.map(({ method, url, type, body }) => [url, method, type, body]).sort()).toEqual([
-        ['/beacon', 'POST', 'text/plain;charset=UTF-8', '"é"'],
-        ['/get', 'GET', undefined, ''],
-        ['/keepalive', 'POST', 'text/plain;charset=UTF-8', '"é"'],
-        ['/packed', 'POST', 'text/plain', 'x'.repeat(2_000)],
-        ['/post', 'POST', 'text/plain;charset=UTF-8', '{"é":1}'],
-      ]);
-      expect(seen.filter(({ url, cookie }) => url !== '/beacon' && cookie !== undefined)).toEqual(
-        [],
+describe.skipIf(cannotPlay)('createPlatform in Chromium', () => {
+  it('sends simple requests only, reads their answers, and delivers while the page closes', async () => {
+    const tab = await context.newPage();
+    await tab.goto(page);
+    const answers = await tab.evaluate(async (url) => {
+      const { transport } = window.platform;
+      const posted = await new Promise((resolve) =>
+        transport.post(`${url}/post`, '{"é":1}', resolve),
       );
-    });
-
-    it('hears of the page’s life what the page itself keeps from others', async () => {
-      const tab = await context.newPage();
-      await tab.goto(page);
-      const states = await tab.evaluate(() => {
-        const heard: string[] = [];
-        const types = ['visibilitychange', 'freeze', 'resume'];
-        for (const type of types)
-          document.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
-        const stop = window.platform.watchPage((state) => heard.push(state));
-        for (const type of types) document.dispatchEvent(new Event(type));
-        stop();
-        document.dispatchEvent(new Event('freeze'));
-        return heard;
-      });
-      expect(states).toEqual(['visible', 'frozen', 'resumed']);
-    });
-
-    it('refuses what is beyond the quota of a page that ends, and says so', async () => {
-      const tab = await context.newPage();
-      await tab.goto(page);
-      const taken = await tab.evaluate(
-        (url) =>
-          [70_000, 60_000].map((size) =>
-            window.platform.transport.leave(`${url}/big`, 'x'.repeat(size), true),
-          ),
-        collector,
+      const packed = await new Promise((resolve) =>
+        transport.post(`${url}/packed`, 'x'.repeat(2_000), resolve),
       );
-      expect(taken).toEqual([false, true]);
-    });
+      const got = await new Promise((resolve) => transport.get(`${url}/get`, resolve));
+      return [posted, packed, got];
+    }, collector);
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 503, body: '{"time":5}', retryAfter: '9' });
 
-    it('makes ids, reads two clocks that agree, and says what Chromium says of itself', async () => {
-      const tab = await context.newPage();
-      await tab.goto(page);
-      const found = await tab.evaluate(() => {
-        const { platform } = window;
-        const { clock } = platform;
-        return {
-          ids: [platform.viewId(), platform.viewId()],
-          skewMs: Math.abs(clock.time() - platform.wall()),
-          discontinuity: clock.check() ?? 'none',
-          page: platform.readBrowser().page,
-          hidden: platform.isHidden(),
-          refused: platform.isTrackingRefused(),
-        };
+    await tab.evaluate((url) => {
+      const { transport, watchPage } = window.platform;
+      watchPage((state) => {
+        if (state !== 'left' && state !== 'frozen') return;
+        transport.leave(`${url}/beacon`, '"é"', false);
+        navigator.sendBeacon = () => false;
+        transport.leave(`${url}/keepalive`, '"é"', true);
       });
-      expect(new Set(found.ids).size).toBe(2);
-      for (const id of found.ids) expect(id).toMatch(VIEW_ID);
-      expect(found.skewMs).toBeLessThan(5);
-      expect(found).toMatchObject({ discontinuity: 'none', hidden: false, refused: false });
-      expect(found.page).toEqual({ origin: page, path: '/', title: 'Watch' });
+    }, collector);
+    await tab.goto('about:blank');
+    await sawRequests(5);
+    expect(seen.map(({ method, url, type, body }) => [url, method, type, body]).sort()).toEqual([
+      ['/beacon', 'POST', 'text/plain;charset=UTF-8', '"é"'],
+      ['/get', 'GET', undefined, ''],
+      ['/keepalive', 'POST', 'text/plain;charset=UTF-8', '"é"'],
+      ['/packed', 'POST', 'text/plain', 'x'.repeat(2_000)],
+      ['/post', 'POST', 'text/plain;charset=UTF-8', '{"é":1}'],
+    ]);
+    expect(seen.filter(({ url, cookie }) => url !== '/beacon' && cookie !== undefined)).toEqual([]);
+  });
+
+  it('hears of the page’s life what the page itself keeps from others', async () => {
+    const tab = await context.newPage();
+    await tab.goto(page);
+    const states = await tab.evaluate(() => {
+      const heard: string[] = [];
+      const types = ['visibilitychange', 'freeze', 'resume'];
+      for (const type of types)
+        document.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+      const stop = window.platform.watchPage((state) => heard.push(state));
+      for (const type of types) document.dispatchEvent(new Event(type));
+      stop();
+      document.dispatchEvent(new Event('freeze'));
+      return heard;
     });
-  },
-);
+    expect(states).toEqual(['visible', 'frozen', 'resumed']);
+  });
+
+  it('refuses what is beyond the quota of a page that ends, and says so', async () => {
+    const tab = await context.newPage();
+    await tab.goto(page);
+    const taken = await tab.evaluate(
+      (url) =>
+        [70_000, 60_000].map((size) =>
+          window.platform.transport.leave(`${url}/big`, 'x'.repeat(size), true),
+        ),
+      collector,
+    );
+    expect(taken).toEqual([false, true]);
+  });
+
+  it('makes ids, reads the page’s two clocks, and says what Chromium says of itself', async () => {
+    const tab = await context.newPage();
+    await tab.goto(page);
+    const found = await tab.evaluate(() => {
+      const { platform } = window;
+      const discontinuity = platform.clock.check() ?? 'none';
+      let [wall, now] = [1_000_000, 5];
+      Date.now = () => wall;
+      performance.now = () => now;
+      const { clock } = sdk.createPlatform();
+      now += 7;
+      const time = clock.time();
+      wall += 60_000; // Asleep.
+      return {
+        ids: [platform.viewId(), platform.viewId()],
+        time,
+        discontinuity,
+        sleep: clock.check(),
+        page: platform.readBrowser().page,
+        hidden: platform.isHidden(),
+        refused: platform.isTrackingRefused(),
+      };
+    });
+    expect(new Set(found.ids).size).toBe(2);
+    for (const id of found.ids) expect(id).toMatch(VIEW_ID);
+    expect(found.time).toBe(1_000_007);
+    expect(found.sleep).toEqual({ gapMs: 60_000 - 7 });
+    expect(found).toMatchObject({ discontinuity: 'none', hidden: false, refused: false });
+    expect(found.page).toEqual({ origin: page, path: '/', title: 'Watch' });
+  });
+});

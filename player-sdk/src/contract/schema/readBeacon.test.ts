@@ -84,15 +84,4 @@ describe('readBeacon', () => {
     expect(readBeacon({ ...head, slices: [[]] }).issues).toEqual([]);
     expect(encodeSlice(decodeSlice([]))).toEqual([]);
   });
-
-  it('reads a heartbeat within 30 µs, even where the machine is busy', () => {
-    const text = JSON.stringify(heartbeat);
-    const parsed = Array.from({ length: 2_000 }, () => JSON.parse(text));
-    const rounds = Array.from({ length: 10 }, () => {
-      const before = performance.now();
-      for (const value of parsed) readBeacon(value);
-      return ((performance.now() - before) * 1000) / parsed.length;
-    });
-    expect(Math.min(...rounds)).toBeLessThan(30);
-  });
 });
