@@ -134,6 +134,18 @@ describe('html5', () => {
       { type: 'ended' },
     ));
 
+  it.each([
+    ['a pause', { paused: true }, ['pause']],
+    ['the end', { paused: true, ended: true }, ['pause', 'ended']],
+  ])('looks at what was played before %s is told', (_, state, events) => {
+    const { media, port, play } = attach({ currentSrc: URL_A });
+    play();
+    media.happen({ ...state, currentTime: media.state.currentTime + 0.2 }, ...events);
+    const [before, told] = port.signals.slice(-2);
+    expect(told?.type).toBe(events.at(-1));
+    expect(before).toMatchObject({ type: 'sample', position: media.state.currentTime * 1000 });
+  });
+
   it('leaves the pause of a hidden muted video to the browser', () =>
     check(
       ({ media, play }) => {

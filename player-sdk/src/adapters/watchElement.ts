@@ -218,10 +218,17 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       },
       sampleStale,
     );
-    on('pause', () => {
-      if (media.ended || (seenPaused && port.inAdBreak())) return; // It made room for the ad before.
-      port.emit('pause', { by: whoPaused(media) });
-    });
+    // What was played up to now is looked at first.
+    on(
+      'pause',
+      () => {
+        const wasPaused = seenPaused;
+        sample();
+        if (media.ended || (wasPaused && port.inAdBreak())) return; // It made room for the ad before.
+        port.emit('pause', { by: whoPaused(media) });
+      },
+      NOTHING,
+    );
     on('seeking', () => {
       if (target === undefined) announceSeek(); // Else a look came first, or this look announces it.
     });
@@ -233,7 +240,14 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
       trouble();
       port.emit('waiting', {});
     });
-    on('ended', () => port.emit('ended', {}));
+    on(
+      'ended',
+      () => {
+        sample();
+        port.emit('ended', {});
+      },
+      NOTHING,
+    );
     on('playing ratechange', NOTHING);
     // Some of them all at once, in the midst of a start.
     on('loadedmetadata durationchange resize timeupdate', NOTHING, sampleStale);

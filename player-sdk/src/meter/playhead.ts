@@ -96,7 +96,9 @@ function followPlaying(view: View, move: Move | undefined, still: boolean): void
   const blind = now - seenAt > (view.waitsSince < Infinity ? FROZEN_MS : GAP_MS);
   if (move) {
     const begin = now - move.wallMs;
-    const stood = view.waitsSince < Infinity || view.cursor < seenAt;
+    // Behind by a frame, or creeping on once it is said to wait, it has not stood yet.
+    const stood =
+      view.cursor <= seenAt - CREEP_MS || (view.waitsSince < Infinity && move.wallMs >= CREEP_MS);
     let until = seenAt + move.wallMs;
     if (stood && !blind && begin - view.cursor >= STALL_MS) {
       openStall(view);

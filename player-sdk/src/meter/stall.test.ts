@@ -337,6 +337,74 @@ describe('openStall', () => {
     );
   });
 
+  it.each<[string, number, (s: Screening) => void]>([
+    [
+      'looks are a second apart',
+      2_700,
+      (s) => {
+        s.emit('visibility', { hidden: true });
+        s.play(999, 0);
+        s.pass(1);
+        s.look();
+        s.play(300, 0);
+        s.pass(700);
+        s.look();
+        s.stand(2_000, 1_000);
+        s.play(3_000, 1_000);
+      },
+    ],
+    [
+      'a timer is late',
+      1_400,
+      (s) => {
+        s.play(249, 0);
+        s.pass(1);
+        s.look();
+        s.play(100, 0);
+        s.pass(400);
+        s.look();
+        s.stand(1_000);
+        s.play(2_000);
+      },
+    ],
+    [
+      'the playhead is a frame behind',
+      1_250,
+      (s) => {
+        s.play(220, 0);
+        s.pass(30);
+        s.look();
+        s.play(10, 0);
+        s.pass(240);
+        s.look();
+        s.stand(1_000);
+        s.play(2_000);
+      },
+    ],
+    [
+      'the playhead creeps on after it was said to wait',
+      2_970,
+      (s) => {
+        s.emit('visibility', { hidden: true });
+        s.emit('waiting', {});
+        s.look();
+        s.play(30, 0);
+        s.pass(970);
+        s.look();
+        s.stand(2_000, 1_000);
+        s.play(3_000, 1_000);
+      },
+    ],
+  ])('is one, not two, where %s', (_, stalledMs, happen) => {
+    const s = createScreening();
+    start(s);
+    s.play(2_000);
+    happen(s);
+    const { summary } = s.end();
+    expect(summary.stalls).toBe(1);
+    expect(Math.abs(summary.stalledMs - stalledMs)).toBeLessThanOrEqual(30);
+  });
+
   it('is one that ends in a pause, seen at a look', () => {
     check(
       (s) => {
