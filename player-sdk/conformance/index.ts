@@ -24,15 +24,23 @@ export {
   startOrigin,
 } from './origin/origin.ts';
 export type { Mounted, PageSdk, PlayerName, RunningSdk, ViewFacts } from './page/pageSdk.ts';
-export { APART_LIMIT, type Apart } from './report/toApart.ts';
+export type { Apart } from './report/toApart.ts';
 export { toHtml } from './report/toHtml.ts';
-export { isOutside, type Report, toReport } from './report/toReport.ts';
+export {
+  type Figures,
+  isOutside,
+  LIMITS,
+  type Report,
+  type Run,
+  toReport,
+} from './report/toReport.ts';
 export {
   toFurthest,
   toLine,
   toMatrix,
   toOutside,
   toPairs,
+  toSentence,
   toSkipped,
 } from './report/toTable.ts';
 export type { Cell, CellView } from './runCell.ts';

@@ -41,11 +41,8 @@ export interface Known {
   readonly from: Source;
 }
 
-/**
- * Where a truth was read. `playhead`: where only the element's own clock can tell. `browser`: what it tells
- * any page of its own life.
- */
-export type Source = 'picture' | 'sound' | 'script' | 'origin' | 'playhead' | 'browser';
+/** Where a truth was read. `browser`: what it tells any page of its own life. */
+export type Source = 'picture' | 'sound' | 'script' | 'origin' | 'browser';
 
 export type Truth = Partial<Record<Metric, Known>>;
 
@@ -68,6 +65,8 @@ export interface Compared {
 /** Beyond the resolution of the cell: startup and all other durations, ms. */
 export const STARTUP_LIMIT_MS = 100;
 export const DURATION_LIMIT_MS = 150;
+/** No duration may be off by more, unless the scenario itself knows it no better: twice the norm, ms. */
+export const WIDEST_LIMIT_MS = 300;
 
 /**
  * Every metric whose truth is known, in the order of METRICS.

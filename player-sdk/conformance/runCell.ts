@@ -1,13 +1,15 @@
 // One cell of the table: one scenario on one player, with the SDK under test in the page. It gives what
 // was true, what was measured and how far the two are apart.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type KitBrowser, Skip } from './browser/kitBrowser.ts';
 import { type Collector, startCollector } from './collector.ts';
-import { type Compared, compare, type Truth } from './metrics.ts';
+import { type Compared, compare, METRICS, type Truth, WIDEST_LIMIT_MS } from './metrics.ts';
 import { createMedia } from './origin/media.ts';
 import { type Origin, startOrigin } from './origin/origin.ts';
 import type { Page as Bundle } from './page/bundlePage.ts';
 import { PAGE } from './page/kit.ts';
 import type { PlayerName } from './page/pageSdk.ts';
+import { checkHappened, NotPlayed } from './scenarios/must.ts';
 import { CONTENT_S, type Scenario } from './scenarios/scenario.ts';
 import type { MeasuredView, SdkUnderTest } from './sdk/sdkUnderTest.ts';
 import { createStage, type PageSeen, type Stage } from './stage.ts';
@@ -22,6 +24,8 @@ export interface CellOptions {
   readonly scenario: Scenario;
   /** Folder of the kit's media. */
   readonly media: string;
+  /** It has failed when it takes longer. */
+  readonly patienceMs: number;
 }
 
 export interface Cell {
@@ -33,10 +37,12 @@ export interface Cell {
   readonly failed?: string;
   /** It cannot be played on this player, and why; no figures, and not counted. */
   readonly skipped?: string;
-  /** It was played a second time, as the first was outside: this is the second. */
-  readonly replayed?: boolean;
-  /** What the page said meanwhile: errors that nobody caught. */
+  /** What is wrong beside its figures: errors that nobody caught, an end that was not told. */
   readonly errors: readonly string[];
+  /** Why it says nothing: the script did not happen, or durations are known too badly. Outside, too. */
+  readonly vague?: string;
+  /** The first try, where only durations were outside: this is the second. */
+  readonly first?: Cell;
 }
 
 export interface CellView {
@@ -47,6 +53,8 @@ export interface CellView {
 export const FRAME_RATE = 25;
 /** What an SDK may take to send its last beacon after the viewer left, ms. */
 const LAST_BEACON_MS = 6_000;
+/** An SDK that has sent nothing for so long after its last beacon has told all, ms. */
+const QUIET_MS = 1_000;
 
 export async function runCell(options: CellOptions): Promise<Cell> {
   const { bundle, sdk, player, scenario, media } = options;
@@ -60,9 +68,11 @@ export async function runCell(options: CellOptions): Promise<Cell> {
   const errors: string[] = [];
   const cell = { player, scenario: scenario.name, views: [], errors };
   try {
-    return { ...cell, views: await play({ ...options, origin, collector, errors }) };
+    const playing = play({ ...options, origin, collector, errors });
+    return { ...cell, ...(await within(options.patienceMs, playing)) };
   } catch (error) {
     if (error instanceof Skip) return { ...cell, skipped: error.message };
+    if (error instanceof NotPlayed) return { ...cell, vague: error.message };
     const failed = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { ...cell, failed };
   } finally {
@@ -71,6 +81,21 @@ export async function runCell(options: CellOptions): Promise<Cell> {
   }
 }
 
+/** @throws Error where it takes longer: a page that never rests answers nobody, and has no limit of its own. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(ms, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`timed out: not done after ${ms / 1000} s`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
+}
+
+type Played = Pick<Cell, 'views' | 'vague'>;
+
 interface Play extends CellOptions {
   readonly origin: Origin;
   readonly collector: Collector;
@@ -78,13 +103,13 @@ interface Play extends CellOptions {
   readonly errors: string[];
 }
 
-async function play({ errors, ...options }: Play): Promise<CellView[]> {
-  const { browser, collector, origin, player, scenario, sdk } = options;
+async function play(options: Play): Promise<Played> {
+  const { browser, collector, errors, origin, player, scenario, sdk } = options;
   const page = await browser.newPage({
     script: BARCODE_WATCHER,
     hides: scenario.hides ?? false,
     unseen: scenario.unseen ?? false,
-    onError: (message) => errors.push(message),
+    onError: (message) => errors.push(`the page threw: ${message}`),
   });
   const { url } = collector;
   const stage = createStage({
@@ -99,26 +124,54 @@ async function play({ errors, ...options }: Play): Promise<CellView[]> {
   }
 }
 
-interface Scene extends CellOptions {
+interface Scene extends Play {
   readonly stage: Stage;
-  readonly collector: Collector;
 }
 
 /** The viewer leaves every player; once the SDK has told all, truth and figures are compared. */
-async function leave(scene: Scene): Promise<CellView[]> {
-  const { stage, sdk, collector } = scene;
+async function leave(scene: Scene): Promise<Played> {
+  const { stage, sdk, collector, errors } = scene;
   const left = await stage.readPage();
   for (const of of new Set(stage.expected.map((view) => view.of))) {
     if (!left.acts.some((act) => act.what === 'leave' && act.of === of)) await stage.leave(of);
   }
-  const told = () => sdk.readBeacons(collector.captured);
-  const isWhole = () =>
-    stage.expected.every(({ asset }) => told().some((view) => view.asset === asset && view.ended));
-  const deadline = Date.now() + LAST_BEACON_MS;
-  while (!isWhole() && Date.now() < deadline) await stage.wait(50);
+  const told = await hearAll(scene);
+  if (sdk.tellsAll && !stage.isTabClosed()) errors.push(...toUnended(stage.expected, told));
+  errors.push(...collector.errors.map((error) => `the SDK's server threw: ${error}`));
   const seen = await stage.readPage();
   const known = await scene.scenario.known?.(stage);
-  return stage.expected.map((_, i) => toView(scene, { i, known, told: told(), ...seen }));
+  const views = stage.expected.map((_, i) => toView(scene, { i, known, told, ...seen }));
+  const vague = toVague(views, known);
+  return { views, ...(vague !== undefined && { vague }) };
+}
+
+/** All views that are told, also what comes when all seems told: one too many, or a later word on one. */
+async function hearAll({ stage, sdk, collector }: Scene): Promise<readonly MeasuredView[]> {
+  const told = () => sdk.readBeacons(collector.captured);
+  const deadline = Date.now() + LAST_BEACON_MS;
+  while (toUnended(stage.expected, told()).length > 0 && Date.now() < deadline) {
+    await collector.hears(deadline - Date.now());
+  }
+  const end = Date.now() + LAST_BEACON_MS;
+  while ((await collector.hears(QUIET_MS)) && Date.now() < end);
+  return told();
+}
+
+function toUnended(expected: Stage['expected'], told: readonly MeasuredView[]): string[] {
+  return expected
+    .filter(({ asset }) => !told.some((view) => view.asset === asset && view.ended))
+    .map(({ asset }) => `the end of "${asset}" was not told`);
+}
+
+/** A page that is too busy to look lets nobody tell what is true. */
+function toVague(views: readonly CellView[], known: Truth = {}): string | undefined {
+  const vague = views
+    .flatMap(({ compared }) => compared)
+    .filter(({ metric, limit }) => METRICS[metric].unit === 'ms' && limit > WIDEST_LIMIT_MS)
+    .filter(({ metric }) => known[metric] === undefined)
+    .map(({ metric, limit }) => `${METRICS[metric].title} ± ${Math.round(limit)} ms`);
+  if (vague.length === 0) return undefined;
+  return `resolution too coarse, the page was busy: ${vague.join(', ')}`;
 }
 
 interface Told {
@@ -152,7 +205,9 @@ function toView(
     }),
     ...known,
   };
-  for (const metric of scenario.untold ?? []) delete truth[metric];
+  checkHappened(truth, scenario.must?.[i] ?? {});
+  const { untold = [], untoldOn = {} } = scenario;
+  for (const metric of [...untold, ...(untoldOn[stage.player] ?? [])]) delete truth[metric];
   const views = told.filter((view) => view.asset === asset);
   const view = views.find(({ measured }) => measured.starts === 1) ?? views[0];
   // A view of what nobody played is one too many.

@@ -9,7 +9,7 @@ import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
 import type { Span } from './truth/spans.ts';
 import type { Picture, Seen } from './truth/watchBarcode.ts';
 
-export type Stream = 'single' | 'ladder' | 'live' | 'shift' | 'gap' | 'mp4';
+export type Stream = 'single' | 'ladder' | 'live' | 'event' | 'shift' | 'gap' | 'mp4';
 
 export interface StageOptions {
   readonly page: KitPage;
@@ -52,6 +52,8 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
   leave(of?: number): Promise<void>;
   /** Closes the tab of the first player, as it plays. */
   closeTab(): Promise<void>;
+  /** Nobody has told the SDK of an end then: a browser may say no more than that the page is hidden. */
+  isTabClosed(): boolean;
   /** What could be seen in the page until it was closed: now, where it is open. */
   readPage(): Promise<PageSeen>;
   /** Frees the page. */
@@ -114,7 +116,7 @@ export function createStage(options: StageOptions): Stage {
   const factsOf = (asset: string, stream: Stream): ViewFacts => ({
     collector,
     asset,
-    live: stream === 'live',
+    live: stream === 'live' || stream === 'event',
   });
   const toCall = (name: string, args: readonly unknown[]) =>
     `window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join()})`;
@@ -156,10 +158,11 @@ export function createStage(options: StageOptions): Stage {
       lastSeen = await readNow();
       await page.close();
     },
+    isTabClosed: () => lastSeen !== undefined,
     readPage: () => (lastSeen === undefined ? readNow() : Promise.resolve(lastSeen)),
     end: () => (lastSeen === undefined ? page.close() : Promise.resolve()),
     destroyPlayer: () => call('destroyPlayer'),
-    setClock: (aheadMs) => page.evaluate(`void (Date.now = () => Math.round(${now}) + ${aheadMs})`),
+    setClock: (aheadMs) => call('setClock', aheadMs),
     hide: () => page.hide(),
     show: () => page.show(),
     freeze: (ms) => page.freeze(ms),
@@ -193,7 +196,8 @@ function toUrl(stream: Stream, kind: 'mpd' | 'm3u8', channelStartedAt: number): 
     case 'ladder':
       return `/media/${stream}.${kind}`;
     case 'live':
-      return `/media/live/${channelStartedAt}/single.${kind}`;
+    case 'event':
+      return `/media/${stream}/${channelStartedAt}/single.${kind}`;
     case 'shift':
       return `/media/shift/1000/single.${kind}`;
     case 'gap':

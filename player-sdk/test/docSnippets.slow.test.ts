@@ -63,12 +63,26 @@ describe.skipIf(cannotPlay)("a player's page of the documentation", () => {
   });
 });
 
+describe.skipIf(cannotPlay)('the conformance kit, as its page has it run for another SDK', () => {
+  it('plays with what the page gives to copy', () => {
+    const directory = makeDirectory('kit');
+    for (const { page, language, code } of snippets) {
+      const [, name] = /^\/\/ mine\/(\S+)\n/.exec(code) ?? [];
+      if (page !== 'conformance.md' || language !== 'js' || name === undefined) continue;
+      writeFileSync(join(directory, name), code);
+    }
+    const said = execFileSync(
+      process.execPath,
+      [join(directory, 'run.mjs'), 'nextContent', 'hlsjs'],
+      { cwd: join(ROOT, '..'), encoding: 'utf8', env: { ...process.env, CHROME_PATH: CHROMIUM } },
+    );
+    expect(said).toMatch(/^ok +nextContent +hlsjs/);
+  });
+});
+
 describe('the documentation', () => {
   it('shows TypeScript that compiles', () => {
-    const parent = join(ROOT, 'node_modules/.cache');
-    mkdirSync(parent, { recursive: true });
-    const directory = mkdtempSync(join(parent, 'docs-')); // Within, so that packages are found.
-    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const directory = makeDirectory('docs');
     writeFileSync(join(directory, 'surroundings.d.ts'), SURROUNDINGS);
     writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(TSCONFIG));
     const names = new Map<string, string>();
@@ -84,6 +98,15 @@ describe('the documentation', () => {
 
 const PAGE =
   '<!doctype html><title>Docs</title><video muted></video><script src="/page.js" type="module"></script>';
+
+/** Of this test alone; within, so that packages are found. */
+function makeDirectory(name: string): string {
+  const parent = join(ROOT, 'node_modules/.cache');
+  mkdirSync(parent, { recursive: true });
+  const directory = mkdtempSync(join(parent, `${name}-`));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
 
 async function bundle({ page, code }: Snippet): Promise<string> {
   const id = join(import.meta.dirname, `${page}.ts`); // A place from which packages are found.

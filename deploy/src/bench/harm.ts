@@ -1,104 +1,61 @@
 // `bench harm`: what the SDK does to the player that it watches. Starts with and without it take turns
-// in one browser, against collectors and hosts that misbehave; then it is attached and destroyed
-// 200 times. The floor is the same page without the SDK, in the same rounds.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openBrowser, startOrigin } from '@retour/player-sdk/conformance';
+// in one browser, against collectors and hosts that misbehave; a longer play of each is timed; then it
+// is attached and destroyed again and again. The floor is the same page without the SDK, in the same rounds.
 import fc from 'fast-check';
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { browserPath } from '../repository/bringTools.ts';
-import { ROOT } from '../repository/sources.ts';
 import type { Bench, Figures } from './bench.ts';
-import { COLLECTOR_FAULTS, startFaultyCollector } from './harm/faultyCollector.ts';
+import { measureLeftovers } from './harm/measureLeftovers.ts';
+import { LONGEST_TASK_MS, measureTasks } from './harm/measureTasks.ts';
+import { ARMS, type Arm, FLOOR, openStage, type Stage, type Start } from './harm/stage.ts';
 import { toMedianInterval } from './harm/toMedianInterval.ts';
 
-export const harmBench: Bench = { run: (say) => measureHarm({ say }) };
+export const harmBench: Bench = {
+  limits: [
+    { figure: 'widestStartupMs', atMost: 20 },
+    { figure: 'longestTaskMs', atMost: LONGEST_TASK_MS },
+    { figure: 'leastHeartbeats', atLeast: 1 }, // Else the longest task was looked for in too little.
+    { figure: 'listenersLeft', atMost: 0 },
+    { figure: 'playerListenersLeft', atMost: 0 },
+    { figure: 'timersLeft', atMost: 0 },
+  ],
+  run: (say) => measureHarm({ say }),
+};
 
 /** Starts of each arm; the interval of the median narrows with its square root. */
 const ROUNDS = 40;
 const SEED = 20_261_121;
 const PLAY_MS = 400;
-/**
- * What the origin takes to answer, as a near one does. Answered at once, the manifest races the element's
- * own opening: whoever loses by a millisecond waits for the next tick of hls.js, 100 ms away.
- */
-const ANSWER_MS = 30;
-/** Attached and destroyed so often before the first look at the heap, and then again. */
-const WARM_UPS = 200;
-const ATTACHES = 200;
 
 export interface HarmOptions {
   readonly say: (line: string) => void;
   readonly rounds?: number;
-  /** Of ARMS; all unless given. */
-  readonly arms?: readonly string[];
-}
-
-interface Arm {
-  readonly name: string;
-  readonly sdk: boolean;
-  readonly path: string;
-  readonly hostile: boolean;
-}
-
-const FLOOR: Arm = { name: 'without the SDK', sdk: false, path: 'none', hostile: false };
-const ARMS: readonly Arm[] = [
-  ...COLLECTOR_FAULTS.map((path) => ({ name: path, sdk: true, path, hostile: false })),
-  { name: 'host throws', sdk: true, path: 'none', hostile: true },
-];
-
-interface Start {
-  readonly startupMs: number;
-  readonly playedMs: number;
-  readonly longestTaskMs: number;
+  /** Of ARMS, to be played under the stopwatch too; all unless given. */
+  readonly timed?: readonly string[];
 }
 
 /**
- * Ms differences are with the SDK less without; counts and bytes are of 200 attached and destroyed;
+ * Ms differences are with the SDK less without; what is left is after many attaches less before;
  * `leastPlayedRatio` is what was played with the SDK to what was played without it.
  */
 export async function measureHarm(options: HarmOptions): Promise<Figures> {
-  const { say, rounds = ROUNDS } = options;
-  const arms = ARMS.filter(({ name }) => options.arms?.includes(name) ?? true);
-  const collector = await startFaultyCollector();
-  const origin = await startOrigin({
-    roots: {
-      '/': join(ROOT, 'deploy', 'src', 'bench', 'harm'),
-      '/sdk/': join(ROOT, 'player-sdk', 'dist'),
-      '/hls/': fileURLToPath(new URL('.', import.meta.resolve('hls.js'))),
-      '/media/': join(ROOT, 'deploy', 'sample', 'media', 'vod'),
-    },
-  });
-  origin.obey(({ path }) => (path.startsWith('/media/') ? { delayMs: ANSWER_MS } : undefined));
-  const browser = await openBrowser(browserPath());
+  const { say, rounds = ROUNDS, timed: arms = ARMS.map(({ name }) => name) } = options;
+  const stage = await openStage();
   try {
-    const starts = new Map<Arm, Start[]>([FLOOR, ...arms].map((arm) => [arm, []]));
-    await startOnce(browser, { origin: origin.url, collector: collector.url, arm: FLOOR });
-    for (const order of toOrders([FLOOR, ...arms], rounds)) {
-      for (const arm of order) {
-        const start = await startOnce(browser, {
-          origin: origin.url,
-          collector: collector.url,
-          arm,
-        });
-        starts.get(arm)?.push(start);
-      }
+    const starts = new Map<Arm, Start[]>([FLOOR, ...ARMS].map((arm) => [arm, []]));
+    await startOnce(stage, FLOOR);
+    for (const order of toOrders([FLOOR, ...ARMS], rounds)) {
+      for (const arm of order) starts.get(arm)?.push(await startOnce(stage, arm));
     }
     say(
       `${rounds} rounds, one start of each arm in every round, in an order drawn with seed ${SEED}`,
     );
-    const came = Object.entries(collector.came).map(([fault, times]) => `${fault} ${times}`);
-    say(`requests that met each fault: ${came.join(', ')}`);
     const harmed = tellStarts(starts, say);
-    const left = await measureLeftovers(browser, `${origin.url}/`, collector.url);
-    say(
-      `${ATTACHES} attached and destroyed: ${left.heapGrowthBytes} bytes and ${left.listenersLeft} listeners more`,
-    );
-    return { rounds, ...harmed, ...left };
+    const tasks = await measureTasks(stage, { say, arms });
+    const came = Object.entries(stage.collector.came).map(([fault, times]) => `${fault} ${times}`);
+    say(`requests that met each fault: ${came.join(', ')}`);
+    const left = await measureLeftovers(stage, { say });
+    return { rounds, ...harmed, ...tasks, ...left };
   } finally {
-    await browser.close();
-    await origin.close();
-    await collector.close();
+    await stage.close();
   }
 }
 
@@ -108,32 +65,19 @@ function toOrders(arms: Arm[], rounds: number): Arm[][] {
   return fc.sample(fc.noBias(fc.shuffledSubarray(arms, all)), { numRuns: rounds, seed: SEED });
 }
 
-interface Stage {
-  readonly origin: string;
-  readonly collector: string;
-  readonly arm: Arm;
-}
-
-async function startOnce(browser: Browser, { origin, collector, arm }: Stage): Promise<Start> {
-  const context = await browser.newContext();
+async function startOnce(stage: Stage, arm: Arm): Promise<Start> {
+  const { page, context } = await stage.open();
   try {
-    const page = await openHost(await context.newPage(), origin);
     await page.evaluate((playMs) => window.warmUp(playMs), PLAY_MS);
     return await page.evaluate((order) => window.start(order), {
       sdk: arm.sdk,
-      endpoint: `${collector}/${encodeURIComponent(arm.path)}`,
+      endpoint: stage.endpointOf(arm),
       hostile: arm.hostile,
       playMs: PLAY_MS,
     });
   } finally {
     await context.close();
   }
-}
-
-async function openHost(page: Page, origin: string): Promise<Page> {
-  await page.goto(`${origin}/`);
-  await page.waitForFunction(() => window.ready === true);
-  return page;
 }
 
 function tellStarts(
@@ -143,17 +87,14 @@ function tellStarts(
   const without = starts.get(FLOOR) ?? [];
   let worstStartupDifferenceMs = 0;
   let widestStartupMs = 0;
-  let longestTaskMs = 0;
   let leastPlayedRatio = 1;
   starts.forEach((those, arm) => {
-    const longest = Math.max(...those.map((start) => start.longestTaskMs));
     const played = median(those.map((start) => start.playedMs));
-    longestTaskMs = Math.max(longestTaskMs, longest);
     leastPlayedRatio = Math.min(
       leastPlayedRatio,
       played / median(without.map((start) => start.playedMs)),
     );
-    const line = `${arm.name}: startup p50 ${median(those.map((start) => start.startupMs)).toFixed(1)} ms, played ${played.toFixed(0)} ms, longest task of the SDK ${longest.toFixed(1)} ms`;
+    const line = `${arm.name}: startup p50 ${median(those.map((start) => start.startupMs)).toFixed(1)} ms, played ${played.toFixed(0)} ms`;
     if (arm === FLOOR) {
       say(line);
       return;
@@ -166,66 +107,9 @@ function tellStarts(
     if (Math.abs(middle) > Math.abs(worstStartupDifferenceMs)) worstStartupDifferenceMs = middle;
     widestStartupMs = Math.max(widestStartupMs, Math.abs(low), Math.abs(high));
   });
-  return { worstStartupDifferenceMs, widestStartupMs, longestTaskMs, leastPlayedRatio };
+  return { worstStartupDifferenceMs, widestStartupMs, leastPlayedRatio };
 }
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function measureLeftovers(
-  browser: Browser,
-  url: string,
-  collector: string,
-): Promise<{ heapGrowthBytes: number; listenersLeft: number }> {
-  const page = await openHost(await browser.newPage(), url.replace(/\/$/, ''));
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const attach = (times: number) =>
-    page.evaluate((order) => window.attach(order), { times, endpoint: `${collector}/none` });
-  await attach(WARM_UPS);
-  const before = await readLeftovers(page, session);
-  await attach(ATTACHES);
-  const after = await readLeftovers(page, session);
-  await page.close();
-  return {
-    heapGrowthBytes: after.heapBytes - before.heapBytes,
-    listenersLeft: after.listeners - before.listeners,
-  };
-}
-
-/** Between two looks at what is left, until it no longer falls: what was sent is being answered. */
-const SETTLE_MS = 1_000;
-
-async function readLeftovers(page: Page, session: CDPSession): Promise<Leftovers> {
-  let least: Leftovers = { heapBytes: Number.POSITIVE_INFINITY, listeners: 0 };
-  for (;;) {
-    await page.waitForTimeout(SETTLE_MS);
-    for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
-    const { metrics } = await session.send('Performance.getMetrics');
-    const read = (name: string) =>
-      metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-    const now = { heapBytes: read('JSHeapUsedSize'), listeners: read('JSEventListeners') };
-    if (!(now.heapBytes < least.heapBytes)) return least;
-    least = now;
-  }
-}
-
-interface Leftovers {
-  readonly heapBytes: number;
-  readonly listeners: number;
-}
-
-declare global {
-  interface Window {
-    ready?: boolean;
-    warmUp(playMs: number): Promise<void>;
-    start(order: {
-      sdk: boolean;
-      endpoint: string;
-      hostile: boolean;
-      playMs: number;
-    }): Promise<Start>;
-    attach(order: { times: number; endpoint: string }): Promise<void>;
-  }
 }

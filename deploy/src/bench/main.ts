@@ -1,7 +1,8 @@
 // `npm run bench -- NAME [--json] [its own options]`: runs one benchmark. Each measures its floor in the same run; with
-// --json the last line is {"bench": NAME, "figures": {…}}.
+// --json the last line is {"bench": NAME, "figures": {…}}. It ends with 1 where a limit of the bench was missed.
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions } from './bench.ts';
+import { judge } from './judge.ts';
 
 /** Loaded when asked for: each brings servers or an engine with it. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -25,19 +26,29 @@ if (load === undefined) {
   process.stderr.write(`Expected the name of one benchmark (${known}), came "${name}".\n`);
   process.exitCode = 2;
 } else {
-  const { run, takes = [] } = await load();
+  const { run, takes = [], limits = [] } = await load();
   const given = readOptions(rest, takes);
   if (typeof given === 'string') {
     process.stderr.write(`${given}\n`);
     process.exitCode = 2;
   } else {
     const { json, options } = given;
-    const figures = await run((line) => process.stdout.write(`${line}\n`), options);
+    const figures = await run((line) => process.stdout.write(`${line}\n`), options).catch(endWith);
+    const missed = judge(figures, limits);
+    for (const line of missed) process.stdout.write(`${line}\n`);
+    if (missed.length > 0) process.exitCode = 1;
     const rounded = Object.fromEntries(
       Object.entries(figures).map(([key, value]) => [key, Number(value.toPrecision(4))]),
     );
     if (json) process.stdout.write(`${JSON.stringify({ bench: name, figures: rounded })}\n`);
   }
+}
+
+/** What a bench itself refuses is a plain Error that says all; any other is a fault of ours, with its stack. */
+function endWith(error: unknown): never {
+  const isSaid = error instanceof Error && error.name === 'Error';
+  process.stderr.write(`${isSaid ? error.message : (error as Error).stack}\n`);
+  process.exit(isSaid ? 2 : 1); // What it has started may still run.
 }
 
 /** The options, or what is wrong with them. */

@@ -1,13 +1,13 @@
 // Firefox as it is installed, over WebDriver BiDi, in a profile of its own.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bidi, connectBidi } from './bidi.ts';
 import { IS_KEPT, type KitBrowser, type KitPage, Skip, waitFor } from './kitBrowser.ts';
+import { endProgram, readLine, startProgram } from './startProgram.ts';
 
 const ADDRESS = /WebDriver BiDi listening on (ws:\S+)/;
 
@@ -20,15 +20,35 @@ export async function openFirefox(executablePath: string | undefined): Promise<K
     throw new Error('There is no Firefox: install it, or set FIREFOX_PATH to its program.');
   }
   const profile = await mkdtemp(join(tmpdir(), 'retour-firefox-'));
-  const flags = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
-  const program = spawn(executablePath, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = new Promise<void>((resolve) => program.once('close', () => resolve()));
-  await once(program, 'spawn');
-  const address = await readAddress(program.stderr);
-  const bidi = await connectBidi(`${address}/session`);
-  await bidi.send('session.new', { capabilities: {} });
+  let program: ChildProcess | undefined;
+  let bidi: Bidi | undefined;
+  const close = async () => {
+    bidi?.close();
+    if (program !== undefined) await endProgram(program);
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 }); // Its children end after it.
+  };
+  try {
+    program = await startProgram(executablePath, {
+      args: ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile],
+      stdio: ['ignore', 'ignore', 'pipe'],
+      missing: `Firefox at ${executablePath}: install it, or set FIREFOX_PATH to its program`,
+    });
+    const [, address] = await readLine(program.stderr as Readable, ADDRESS); // A pipe, as asked for.
+    bidi = await connectBidi(`${address}/session`);
+    return { ...(await toKitBrowser(bidi)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function toKitBrowser(bidi: Bidi): Promise<Omit<KitBrowser, 'close'>> {
+  const { capabilities } = await bidi.send<{ capabilities: { browserVersion: string } }>(
+    ...(['session.new', { capabilities: {} }] as const),
+  );
   await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
   return {
+    version: capabilities.browserVersion,
     without: { html5: 'Firefox has no HLS of its own.' },
     async newPage({ script, unseen, onError }) {
       if (unseen) throw new Skip('Firefox plays in a page that nobody has seen.');
@@ -40,24 +60,7 @@ export async function openFirefox(executablePath: string | undefined): Promise<K
       await bidi.send('script.addPreloadScript', { functionDeclaration, contexts: [context] });
       return toKitPage(bidi, context);
     },
-    async close() {
-      bidi.close();
-      program.kill();
-      await ended;
-      await rm(profile, { recursive: true, force: true });
-    },
   };
-}
-
-async function readAddress(output: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface(output)) {
-    const [, address] = ADDRESS.exec(line) ?? [];
-    if (address !== undefined) {
-      output.resume(); // Nobody reads what it says further.
-      return address;
-    }
-  }
-  throw new Error('Firefox ended before it said where it listens.');
 }
 
 async function openTab(bidi: Bidi): Promise<string> {

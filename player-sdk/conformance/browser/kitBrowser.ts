@@ -3,6 +3,7 @@
 import type { PlayerName } from '../page/pageSdk.ts';
 
 export interface KitBrowser {
+  readonly version: string;
   /** Players that cannot play the kit's streams in it, and why. */
   readonly without: Readonly<Partial<Record<PlayerName, string>>>;
   newPage(options: KitPageOptions): Promise<KitPage>;
@@ -34,7 +35,10 @@ export interface KitPage {
   show(): Promise<void>;
   /** The browser lets the hidden page sleep for so long. @throws Skip */
   freeze(ms: number): Promise<void>;
-  /** To another document for so long, then back. @throws Skip where the browser has not kept the page. */
+  /**
+   * To another document for so long, then back. @throws Skip where the browser keeps no page at all;
+   * Error where it keeps others, and has not kept this one.
+   */
   goAway(url: string, ms: number): Promise<void>;
   close(): Promise<void>;
 }

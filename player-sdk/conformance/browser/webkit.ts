@@ -1,12 +1,11 @@
 // WebKitGTK's MiniBrowser over WebDriver, on a screen of its own that nobody sees: the engine of Safari with
 // the media stack of Linux.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from './findFreePort.ts';
 import { type KitBrowser, type KitPage, Skip } from './kitBrowser.ts';
+import { endProgram, readLine, startProgram } from './startProgram.ts';
 
 /** How long its driver may take to listen, ms. */
 const START_MS = 10_000;
@@ -24,35 +23,59 @@ export async function openWebkit(driverPath: string | undefined): Promise<KitBro
   if (driverPath === undefined) {
     throw new Error('There is no WebKitWebDriver: install it, or set WEBKIT_PATH to its program.');
   }
-  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  await once(screen, 'spawn');
-  const display = await readLine(screen.stdio[3] as Readable); // A pipe, as asked for above.
-  const port = await findFreePort();
-  const driver = spawn(driverPath, [`--port=${port}`], {
-    stdio: 'ignore',
-    // Its sandbox cannot be set up by root; the pages are our own.
-    env: { ...process.env, DISPLAY: `:${display}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
-  });
-  await once(driver, 'spawn');
-  const send = toSend(`http://127.0.0.1:${port}`);
-  await untilReady(send);
+  const programs: ChildProcess[] = [];
+  const close = async () => {
+    for (const program of programs.toReversed()) await endProgram(program);
+  };
+  try {
+    const screen = await startProgram('Xvfb', {
+      args: ['-displayfd', '3', '-screen', '0', '1280x900x24'],
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      missing: 'Xvfb: install it',
+    });
+    programs.push(screen);
+    const [display] = await readLine(screen.stdio[3] as Readable, /\d+/); // A pipe, as asked for.
+    const port = await findFreePort();
+    const driver = await startProgram(driverPath, {
+      args: [`--port=${port}`],
+      stdio: 'ignore',
+      // Its sandbox cannot be set up by root; the pages are our own.
+      env: {
+        ...{ ...process.env, DISPLAY: `:${display}` },
+        WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      },
+      missing: `WebKitWebDriver at ${driverPath}: install it, or set WEBKIT_PATH to its program`,
+    });
+    programs.push(driver);
+    const send = toSend(`http://127.0.0.1:${port}`);
+    await untilReady(send);
+    return { ...(await toKitBrowser(send)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface NewSession {
+  readonly sessionId: string;
+  readonly capabilities: { readonly browserVersion: string };
+}
+
+async function toKitBrowser(send: Send): Promise<Omit<KitBrowser, 'close'>> {
+  const start = () =>
+    send<NewSession>('POST', '/session', { capabilities: { alwaysMatch: OPTIONS } });
+  const { sessionId, capabilities } = await start(); // Its version is known with a window only.
+  await send('DELETE', `/session/${sessionId}`);
   return {
+    version: capabilities.browserVersion,
     without: {
       html5: 'WebKitGTK has no HLS of its own.',
       videojs: 'video.js stays at its first frame in WebKitGTK, without any SDK too.',
     },
     async newPage({ script, unseen, onError }) {
       if (unseen) throw new Skip(HIDES_NONE);
-      const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
-        capabilities: { alwaysMatch: OPTIONS },
-      });
-      return toKitPage({ send, session: `/session/${sessionId}`, script, onError });
-    },
-    async close() {
-      await end(driver);
-      await end(screen);
+      const { sessionId: id } = await start();
+      return toKitPage({ send, session: `/session/${id}`, script, onError });
     },
   };
 }
@@ -145,16 +168,4 @@ async function untilReady(send: Send): Promise<void> {
       await sleep(50);
     }
   }
-}
-
-async function readLine(output: Readable): Promise<string> {
-  for await (const line of createInterface(output)) return line;
-  throw new Error('Xvfb ended before it had a screen.');
-}
-
-async function end(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
-  const ended = once(program, 'exit');
-  program.kill();
-  await ended;
 }

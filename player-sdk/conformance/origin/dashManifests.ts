@@ -1,6 +1,6 @@
 // The kit's DASH: the same tracks as its HLS, as one manifest; on demand and live.
 import { type Ladder, type Lateness, type Rung, type Track, toLengths } from './ladder.ts';
-import { WINDOW_S } from './liveWindow.ts';
+import { type Channel, WINDOW_S } from './liveWindow.ts';
 
 /** Of the timelines: microseconds, so that every length of a playlist is whole. */
 const TIMESCALE = 1_000_000;
@@ -22,18 +22,17 @@ export function toVodManifest(
   });
 }
 
-/** @param startedAt Epoch ms at which the first frame was broadcast. */
 export function toLiveManifest(
   ladder: Ladder,
   options: DashOptions,
-  { startedAt, now }: { startedAt: number; now: number },
+  { startedAt, now, keepsAll }: Channel,
 ): string {
   const attributes = [
     'type="dynamic"',
     `availabilityStartTime="${new Date(startedAt).toISOString()}"`,
     `publishTime="${new Date(startedAt).toISOString()}"`,
     `minimumUpdatePeriod="PT${ladder.targetS}S"`,
-    `timeShiftBufferDepth="PT${WINDOW_S}S"`,
+    ...(keepsAll ? [] : [`timeShiftBufferDepth="PT${WINDOW_S}S"`]),
     `suggestedPresentationDelay="PT${ladder.targetS * 3}S"`,
   ].join(' ');
   return toManifest(ladder, options, {

@@ -45,6 +45,7 @@ export function toLivePlaylist(track: Track, prefix: string, channel: Channel): 
   const lines = [
     ...toHead(track),
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
+    ...(channel.keepsAll ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
     `#EXT-X-MAP:URI="${prefix}${track.init}"`,
   ];
   for (const { uri, seconds, startMs } of segments) {

@@ -1,5 +1,5 @@
 // A live channel made of VOD segments: it began at a moment, each segment is there once it has wholly
-// been broadcast, and a few seconds before the edge stay in the window. Pure.
+// been broadcast, and a few seconds before the edge stay in the window, or all of an event. Pure.
 import type { Track } from './ladder.ts';
 
 export interface Channel {
@@ -7,6 +7,8 @@ export interface Channel {
   readonly startedAt: number;
   /** Epoch ms. */
   readonly now: number;
+  /** An event: all stays, and it grows. */
+  readonly keepsAll: boolean;
 }
 
 /** How far back a viewer may seek, s. */
@@ -25,7 +27,7 @@ export interface LiveWindow {
   readonly over: boolean;
 }
 
-export function toWindow({ segments }: Track, { startedAt, now }: Channel): LiveWindow {
+export function toWindow({ segments }: Track, { startedAt, now, keepsAll }: Channel): LiveWindow {
   let endMs = startedAt;
   const timed = segments.map((segment) => {
     const startMs = endMs;
@@ -34,7 +36,8 @@ export function toWindow({ segments }: Track, { startedAt, now }: Channel): Live
   });
   const there = timed.filter((segment) => segment.endMs <= now);
   const edge = there.at(-1)?.endMs ?? now;
-  const within = there.filter((segment) => segment.startMs >= edge - WINDOW_S * 1000 - 100);
+  const since = keepsAll ? startedAt : edge - WINDOW_S * 1000 - 100;
+  const within = there.filter((segment) => segment.startMs >= since);
   return {
     first: there.length - within.length,
     segments: within.map(({ uri, seconds, startMs }) => ({ uri, seconds, startMs })),

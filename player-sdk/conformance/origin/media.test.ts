@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { middleOf, readLadder } from './ladder.ts';
 import { toWindow } from './liveWindow.ts';
 import { createMedia } from './media.ts';
@@ -25,7 +25,8 @@ describe('createMedia', () => {
   });
 
   it('broadcasts by the clock, as HLS and as DASH', async () => {
-    const startedAt = Date.now() - 9_000;
+    const startedAt = 1_783_166_400_000;
+    vi.spyOn(Date, 'now').mockReturnValue(startedAt + 9_000);
     const playlist = await read(`/media/live/${startedAt}/360/index.m3u8`);
     expect(playlist.match(/#EXTINF/g)).toHaveLength(4);
     expect(playlist).toContain(`#EXT-X-PROGRAM-DATE-TIME:${new Date(startedAt).toISOString()}`);
@@ -33,6 +34,18 @@ describe('createMedia', () => {
     expect(playlist).not.toContain('#EXT-X-ENDLIST');
     const manifest = await read(`/media/live/${startedAt}/single.mpd`);
     expect(manifest).toContain(`availabilityStartTime="${new Date(startedAt).toISOString()}"`);
+  });
+
+  it('keeps all of an event', async () => {
+    const startedAt = 1_783_166_400_000;
+    vi.spyOn(Date, 'now').mockReturnValue(startedAt + 30_000);
+    const playlist = await read(`/media/event/${startedAt}/360/index.m3u8`);
+    expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
+    expect(playlist).not.toContain('#EXT-X-ENDLIST');
+    expect(playlist.match(/#EXTINF/g)).toHaveLength(15);
+    const manifest = await read(`/media/event/${startedAt}/single.mpd`);
+    expect(manifest).toContain('type="dynamic"');
+    expect(manifest).not.toContain('timeShiftBufferDepth');
   });
 
   it('shifts media times: only the decode time of a fragment changes', async () => {
@@ -63,7 +76,7 @@ describe('createMedia', () => {
 describe('toWindow', () => {
   it('holds what was wholly broadcast within the last seconds', async () => {
     const track = middleOf(await readLadder(MEDIA));
-    const window = (now: number) => toWindow(track, { startedAt: 0, now });
+    const window = (now: number) => toWindow(track, { startedAt: 0, now, keepsAll: false });
     expect(window(1_999).segments).toEqual([]);
     expect(window(30_000)).toMatchObject({ first: 7, over: false });
     expect(window(30_000).segments).toHaveLength(8);

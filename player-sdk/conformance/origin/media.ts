@@ -4,6 +4,7 @@
 //   /media/{file}                                  as it stands
 //   /media/{single|ladder}.{m3u8|mpd}              on demand
 //   /media/live/{epoch ms}/{single|ladder}.{…}     live, since that moment
+//   /media/event/{epoch ms}/{single|ladder}.{…}    the same, and nothing leaves its window
 //   /media/shift/{seconds}/{single|ladder}.{…}     on demand, its first frame at that media time
 //   /media/gap/{segment}/{single|ladder}.{…}       on demand, a second of nothing before that segment
 import { readFile } from 'node:fs/promises';
@@ -24,11 +25,11 @@ export async function createMedia(
 ): Promise<(path: string) => Promise<Resource | undefined>> {
   const ladder = await readLadder(folder);
   return async (path) => {
-    const match = /^\/media\/(?:(live|shift|gap)\/(\d+)\/)?(.+)$/.exec(path);
+    const match = /^\/media\/(?:(live|event|shift|gap)\/(\d+)\/)?(.+)$/.exec(path);
     if (match === null) return undefined;
     const [, kind, number, name = ''] = match;
     const wanted = { kind, number: Number(number), name };
-    if (kind !== 'live' && kind !== undefined && /\.(m4s|mp4)$/.test(name)) {
+    if ((kind === 'shift' || kind === 'gap') && /\.(m4s|mp4)$/.test(name)) {
       return readShifted(ladder, join(folder, name), wanted);
     }
     const text = toText(ladder, wanted);
@@ -45,8 +46,9 @@ interface Wanted {
 function toText(ladder: Ladder, wanted: Wanted): string | undefined {
   const { kind, number, name } = wanted;
   const rungs = name.startsWith('ladder.') ? ladder.rungs : [middleOf(ladder)];
-  const now = Date.now();
-  const live = kind === 'live';
+  const keepsAll = kind === 'event';
+  const live = kind === 'live' || keepsAll;
+  const channel = { startedAt: number, now: Date.now(), keepsAll };
   const lateS = toLateness(wanted);
   const track = [...ladder.rungs, ladder.sound].find(
     ({ folder }) => name === `${folder}index.m3u8`,
@@ -58,12 +60,12 @@ function toText(ladder: Ladder, wanted: Wanted): string | undefined {
     case 'single.mpd':
     case 'ladder.mpd':
       return live
-        ? toLiveManifest(ladder, { rungs, prefix: '../../' }, { startedAt: number, now })
+        ? toLiveManifest(ladder, { rungs, prefix: '../../' }, channel)
         : toVodManifest(ladder, { rungs, prefix: '', lateS });
     default:
       if (track === undefined) return undefined;
       return live
-        ? toLivePlaylist(track, `../../../${track.folder}`, { startedAt: number, now })
+        ? toLivePlaylist(track, `../../../${track.folder}`, channel)
         : toVodPlaylist(track, lateS);
   }
 }

@@ -43,6 +43,8 @@ describe('startOrigin', () => {
     origin.obey(({ times }) => (times === 2 ? { status: 503 } : undefined));
     expect((await ask()).status).toBe(503);
     expect((await ask()).status).toBe(200);
+    const failed = () => origin.served.map(({ failedAt = 0 }) => failedAt > 0);
+    await expect.poll(failed).toEqual([false, true, false]);
   });
 
   it('holds bytes back until they are released', async () => {
@@ -63,5 +65,6 @@ describe('startOrigin', () => {
     await expect
       .poll(() => origin.served.map(({ lostAt = 0 }) => lostAt > 0))
       .toEqual([true, true]);
+    expect(origin.served.map(({ failedAt = 0 }) => failedAt > 0)).toEqual([true, true]);
   });
 });

@@ -14,6 +14,8 @@ export interface Served {
   readonly doneAt?: number;
   /** The connection was gone before. */
   readonly lostAt?: number;
+  /** Refused, cut off, or given up as it was never answered. */
+  readonly failedAt?: number;
 }
 
 export type Entry = { -readonly [K in keyof Served]: Served[K] };
@@ -58,6 +60,9 @@ export async function send(response: ServerResponse, sending: Sending): Promise<
   const { entry, resource, fault, fromByte, toByte, ranged, released } = sending;
   response.once('close', () => {
     if (entry.doneAt === undefined) entry.lostAt = Date.now();
+    if (fault.silent || fault.cutAt !== undefined || entry.status >= 400) {
+      entry.failedAt = Date.now();
+    }
   });
   if (fault.silent) return;
   if (fault.delayMs !== undefined) await sleep(fault.delayMs);

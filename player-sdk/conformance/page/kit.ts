@@ -4,6 +4,7 @@ import { createDriver, type Driver } from './drivers.ts';
 import { hearBeeps } from './hearBeeps.ts';
 import type { PageSdk, PlayerName, RunningSdk, ViewFacts } from './pageSdk.ts';
 import { type PlayingAd, playAd } from './playAd.ts';
+import { setClock } from './setClock.ts';
 
 /** What a viewer, or the page for him, did; epoch ms of the page's clock. */
 export interface Act {
@@ -58,6 +59,8 @@ export interface Kit {
   /** The viewer is about to close the tab: nobody tells the SDK. */
   closing(): void;
   destroyPlayer(of?: number): void;
+  /** The device's clock is set to so much beside the true time, ms; nobody tells the page. */
+  setClock(aheadMs: number): void;
 }
 
 declare global {
@@ -140,6 +143,7 @@ export function openKit(pageSdk: PageSdk): void {
     leave: (of = 0) => note('leave', of).sdk.stop(),
     closing: () => push('leave', 0),
     destroyPlayer: (of = 0) => note('destroy', of).driver.destroy(),
+    setClock,
   };
 }
 

@@ -3,7 +3,9 @@
 import { type Compared, METRICS, type Value } from '../metrics.ts';
 import type { Cell } from '../runCell.ts';
 import { APART_LIMIT } from './toApart.ts';
-import { isOutside, type Report } from './toReport.ts';
+import { type Figures, isOutside, type Report } from './toReport.ts';
+import { toSentence } from './toTable.ts';
+import { toFaults, toWrong } from './toWrong.ts';
 
 /** `others`: reports of other SDKs on the same scripts; their figures stand beside these. */
 export function toHtml(report: Report, others: readonly Report[] = []): string {
@@ -16,7 +18,8 @@ export function toHtml(report: Report, others: readonly Report[] = []): string {
 <title>${toText(title)}</title>
 <style>${STYLE}</style>
 <h1>${toText(title)}</h1>
-<p>${new Date(report.at).toISOString()} · one row a figure whose truth is known from outside the player · ± is what a figure may be off by: the limit, or what the truth itself is known by</p>
+<p>${new Date(report.at).toISOString()} · ${toText(toPlayed(report))}</p>
+<p>One row a figure whose truth is known from outside the player · ± is what a figure may be off by: the limit, or what the truth itself is known by</p>
 ${reports.map(toSummary).join('\n')}
 ${reports.map(toApartTable).join('\n')}
 <h2>Cells</h2>
@@ -27,28 +30,67 @@ ${toCells(reports)}
 `;
 }
 
-function toSummary({ sdk, figures, caveats }: Report): string {
-  const rows = Object.entries(figures).map(
-    ([name, value]) => `<tr><th>${toText(name)}<td>${toText(toNumber(value, name))}`,
-  );
+/** What it was played on. */
+function toPlayed({ browser, players, rounds }: Report): string {
+  const versions = Object.entries(players).map(([name, version]) => `${name} ${version}`);
+  const times = rounds === 1 ? [] : [`${rounds} rounds`];
+  return [`${browser.name} ${browser.version}`, ...versions, ...times].join(' · ');
+}
+
+/** The summary's figures: in words, and what they are counted in. */
+const FIGURES: Readonly<Record<keyof Figures, readonly [title: string, unit: string]>> = {
+  cells: ['Cells played', 'count'],
+  cellsOutside: ['Cells outside', 'count'],
+  outsideShare: ['Cells outside, share', 'share'],
+  outsideOnce: ['Cells outside at the first try only', 'count'],
+  figures: ['Figures compared', 'count'],
+  figuresOutside: ['Figures outside', 'count'],
+  figuresUntold: ['Figures not told', 'count'],
+  countErrors: ['Counts that are wrong', 'count'],
+  worstStartupMs: ['Startup: furthest from the truth', 'ms'],
+  worstStallMs: ['Stalled: furthest from the truth', 'ms'],
+  worstPlayingMs: ['Playing: furthest from the truth', 'ms'],
+  widestLimitMs: ['Widest limit of a duration', 'ms'],
+  worstApart: ['Two players apart, at most', 'share'],
+  worstApartBeyond: ['Two players apart, beyond what the truth is known by', 'share'],
+  skipped: ['Cells that cannot be played', 'count'],
+};
+
+function toSummary(report: Report): string {
+  const { sdk, figures, caveats } = report;
+  const rows = Object.entries(FIGURES).map(([name, [title, unit]]) => {
+    const value = toNumber(figures[name as keyof Figures], unit); // Its keys.
+    return `<tr><th scope="row">${title}<td>${toText(value)}`;
+  });
   const notes = Object.entries(caveats).map(
     ([metric, caveat]) =>
       `<li>${toText(METRICS[metric as keyof typeof METRICS].title)}: ${toText(caveat)}`, // Its keys.
   );
   return `<section><h2>${toText(sdk.name)} <small>${toText(sdk.version)}</small></h2>
-<table class="figures">${rows.join('')}</table>
+<p><strong>${toText(toSentence(report))}</strong></p>
+${toTable(`${sdk.name}: its figures`, rows, 'figures')}
 ${notes.length > 0 ? `<ul>${notes.join('')}</ul>` : ''}</section>`;
+}
+
+/** It scrolls by itself where the screen is narrow. */
+function toTable(caption: string, rows: readonly string[], name = ''): string {
+  return `<div class="wide"><table${name && ` class="${name}"`}><caption>${toText(caption)}</caption>${rows.join('')}</table></div>`;
+}
+
+function toHead(titles: readonly string[]): string {
+  return `<tr>${titles.map((title) => `<th scope="col">${toText(title)}`).join('')}`;
 }
 
 function toApartTable({ sdk, apart }: Report): string {
   if (apart.length === 0) return '';
   const rows = apart.map(({ players, figure, share, resolution, scripts }) => {
     const outside = share - resolution > APART_LIMIT;
-    return `<tr${outside ? ' class="outside"' : ''}><td>${players.map(toText).join(' : ')}<td>${figure}<td>${toPercent(share)}<td>± ${toPercent(resolution)}<td>${scripts}`;
+    return `<tr${outside ? ' class="outside"' : ''}><th scope="row">${players.map(toText).join(' : ')}<td>${figure}<td>${toPercent(share)}${outside ? ' outside' : ''}<td>± ${toPercent(resolution)}<td>${scripts}`;
   });
+  const head = toHead(['players', 'figure', 'apart', 'known by', 'scripts']);
   return `<section><h2>${toText(sdk.name)}: one player against another</h2>
 <p>How far the figures of two players are apart beyond what the truth is, over all scripts that both played.</p>
-<table><tr><th>players<th>figure<th>apart<th>known by<th>scripts${rows.join('')}</table></section>`;
+${toTable(`${sdk.name}: players in pairs`, [head, ...rows])}</section>`;
 }
 
 function toCells(reports: readonly Report[]): string {
@@ -71,19 +113,21 @@ function toCells(reports: readonly Report[]): string {
 function toCell(reports: readonly Report[], same: readonly (Cell | undefined)[]): string {
   const [cell] = same;
   if (cell === undefined) return '';
-  const head = reports.map(({ sdk }) => `<th>truth<th>${toText(sdk.name)}<th>difference<th>±`);
+  const columns = reports.flatMap(({ sdk }) => ['truth', sdk.name, 'difference', '±']);
+  const head = toHead(['figure', 'known from', ...columns]);
   const notes = same.flatMap((one, i) => {
     if (one === undefined) return [];
-    const said =
-      one.failed === undefined ? [...one.errors] : [`not played: ${one.failed}`, ...one.errors];
+    const said = toFaults(one);
     if (one.skipped !== undefined) said.push(`not played: ${one.skipped}`);
-    if (one.replayed) said.push('played twice, as it was outside the first time');
+    if (one.first !== undefined) {
+      said.push(`played twice; outside at the first try: ${toWrong(one.first).join(', ')}`);
+    }
     return said.map((note) => `${reports[i]?.sdk.name}: ${note}`);
   });
   const isBad = same.some((one) => one !== undefined && isOutside(one));
   return `<section class="cell${isBad ? ' bad' : ''}"><h3>${toText(cell.scenario)} <small>${toText(cell.player)}</small></h3>
 ${notes.map((note) => `<p class="note">${toText(note)}</p>`).join('')}
-<table><tr><th>figure<th>known from${head.join('')}${toRows(same).join('')}</table></section>`;
+${toTable(`${cell.scenario} on ${cell.player}`, [head, ...toRows(same)])}</section>`;
 }
 
 /** A row for each figure that any of the reports compares. */
@@ -98,7 +142,7 @@ function toRows(same: readonly (Cell | undefined)[]): string[] {
       const outside = found.some((one) => one?.verdict === 'outside');
       const from = found.find((one) => one !== undefined)?.from ?? '';
       const name = assets.length > 1 ? `${asset}: ${METRICS[metric].title}` : METRICS[metric].title;
-      return `<tr class="${outside ? 'outside' : ''}"><td>${toText(name)}<td>${from}${found.map(toColumns).join('')}`;
+      return `<tr class="${outside ? 'outside' : ''}"><th scope="row">${toText(name)}<td>${from}${found.map(toColumns).join('')}`;
     });
   });
 }
@@ -110,13 +154,14 @@ function toColumns(one: Compared | undefined): string {
   const show = (value: Value | undefined) =>
     value === undefined ? 'not told' : typeof value === 'string' ? value : toNumber(value, unit);
   const off = difference === undefined ? '' : `${difference > 0 ? '+' : ''}${show(difference)}`;
-  return `<td>${toText(show(truth))}<td>${toText(show(measured))}<td class="${verdict}">${toText(off)}<td>${limit === 0 ? '' : toText(show(limit))}`;
+  const said = verdict === 'outside' ? `${off} outside`.trim() : off;
+  return `<td>${toText(show(truth))}<td>${toText(show(measured))}<td class="${verdict}">${toText(said)}<td>${limit === 0 ? '' : toText(show(limit))}`;
 }
 
 function toNumber(value: number, unit: string): string {
-  if (/share|apart/i.test(unit)) return toPercent(value);
+  if (unit === 'share') return toPercent(value);
   const text = Math.round(value).toLocaleString('en');
-  return unit === 'ms' || unit.endsWith('Ms') ? `${text} ms` : text;
+  return unit === 'ms' ? `${text} ms` : text;
 }
 
 function toPercent(share: number): string {
@@ -138,9 +183,12 @@ small { color: var(--soft); font-weight: normal }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--line) }
 th { color: var(--soft); font-weight: 500 }
-td:first-child, th:first-child, .cell td:nth-child(2), .cell th:nth-child(2) { text-align: left }
+th:first-child, .cell td:nth-child(2), .cell th:nth-child(2) { text-align: left }
+th[scope=row] { color: var(--ink); font-weight: normal }
+caption { text-align: left; color: var(--soft); font-size: .85em }
 .figures { width: auto }
-.cell { overflow-x: auto }
-.outside td { background: var(--badPaper) } td.outside { color: var(--bad); font-weight: 600 }
+.wide { overflow-x: auto }
+h1, h2, h3, p, li { overflow-wrap: anywhere }
+.outside td, .outside th { background: var(--badPaper) } td.outside { color: var(--bad); font-weight: 600 }
 td.untold { color: var(--soft) } .note { color: var(--bad); margin: 0 }
 .only .cell:not(.bad), .only .cell tr:not(.outside):not(:first-child) { display: none }`;

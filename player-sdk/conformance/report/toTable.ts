@@ -5,6 +5,7 @@ import type { PlayerName } from '../page/pageSdk.ts';
 import type { Cell } from '../runCell.ts';
 import { APART_FIGURES } from './toApart.ts';
 import { isOutside, type Report } from './toReport.ts';
+import { showValue, toFaults, toWrong } from './toWrong.ts';
 
 /** Markdown: of each cell, how many of its figures are within. */
 export function toMatrix({ cells }: Report): string {
@@ -24,16 +25,22 @@ export function toMatrix({ cells }: Report): string {
 /** Markdown: every figure that is outside, and what else was wrong. */
 export function toOutside({ cells }: Report): string {
   const rows = cells.flatMap((cell) => {
-    const { scenario, player, failed, errors } = cell;
-    const wrong = failed === undefined ? errors.map(toThrown) : [`not played: ${failed}`];
+    const { scenario, player } = cell;
     const figures = cell.views
       .flatMap(({ compared }) => compared)
       .filter(({ verdict }) => verdict === 'outside');
     return [
-      ...wrong.map((what) => [scenario, player, what.replaceAll('|', '/'), '', '', '']),
+      ...toFaults(cell).map((what) => [scenario, player, what.replaceAll('|', '/'), '', '', '']),
       ...figures.map(({ metric, truth, measured, limit }) => {
         const { title } = METRICS[metric];
-        return [scenario, player, title, show(truth), show(measured), `± ${show(limit)}`];
+        return [
+          scenario,
+          player,
+          title,
+          showValue(truth),
+          showValue(measured),
+          `± ${showValue(limit)}`,
+        ];
       }),
     ];
   });
@@ -45,10 +52,6 @@ export function toOutside({ cells }: Report): string {
   ].join('\n');
 }
 
-function toThrown(error: string): string {
-  return `the page threw: ${error}`;
-}
-
 /** Markdown: of each duration and player, how far the furthest figure is from the truth, in ms. */
 export function toFurthest({ cells }: Report): string {
   const players = [...new Set(cells.map(({ player }) => player))];
@@ -58,7 +61,7 @@ export function toFurthest({ cells }: Report): string {
       .flatMap(({ views }) => views.flatMap(({ compared }) => compared))
       .flatMap((one) => (one.metric === metric ? (one.difference ?? []) : []));
     const [most] = differences.toSorted((a, b) => Math.abs(b) - Math.abs(a));
-    return most === undefined ? '–' : `${most > 0 ? '+' : ''}${show(most)}`;
+    return most === undefined ? '–' : `${most > 0 ? '+' : ''}${showValue(most)}`;
   };
   return [
     `| furthest from the truth, ms | ${players.join(' | ')} |`,
@@ -103,19 +106,29 @@ export function toSkipped({ cells }: Report): string {
 
 /** One line for a cell as it ends. */
 export function toLine(cell: Cell): string {
-  const outside = cell.views.flatMap(({ compared }) =>
-    compared
-      .filter(({ verdict }) => verdict === 'outside')
-      .map(({ metric, truth, measured }) => `${metric} ${show(truth)} → ${show(measured)}`),
-  );
-  const figures = cell.views.reduce((sum, { compared }) => sum + compared.length, 0);
-  const wrong = [...cell.errors.map(toThrown), ...outside];
-  const said =
-    cell.failed ??
-    cell.skipped ??
-    (wrong.length > 0 ? wrong.join(', ') : `${figures} figures within`);
+  const wrong = toWrong(cell);
+  const said = cell.skipped ?? (wrong.length > 0 ? wrong.join(', ') : toTold([cell]).said);
   const mark = isOutside(cell) ? 'outside' : cell.skipped ? 'skipped' : 'ok     ';
-  return `${mark} ${cell.scenario.padEnd(18)} ${cell.player.padEnd(8)} ${said}${cell.replayed ? ' (second try)' : ''}`;
+  const before = cell.first ? ` (second try; first: ${toWrong(cell.first).join(', ')})` : '';
+  return `${mark} ${cell.scenario.padEnd(18)} ${cell.player.padEnd(8)} ${said}${before}`;
+}
+
+/** Of how many figures that are told how many are within, and how many are not told. */
+function toTold(cells: readonly Cell[]): { readonly said: string; readonly short: string } {
+  const all = cells.flatMap(({ views }) => views.flatMap(({ compared }) => compared));
+  const told = all.filter(({ verdict }) => verdict !== 'untold');
+  const within = told.filter(({ verdict }) => verdict === 'within').length;
+  const share = `${within} of ${told.length}`;
+  const rest = told.length < all.length ? `, ${all.length - told.length} not told` : '';
+  return { said: `${share} told within${rest}`, short: `${share}${rest}` };
+}
+
+/** The report in one sentence. */
+export function toSentence({ figures }: Report): string {
+  const { cells, cellsOutside, outsideOnce, figuresOutside, figuresUntold } = figures;
+  const once = outsideOnce > 0 ? ` (${outsideOnce} more at the first try only)` : '';
+  const told = figures.figures - figuresUntold;
+  return `${cellsOutside} of ${cells} cells outside${once}; ${figuresOutside} of ${told} figures that it tells outside, ${figuresUntold} not told.`;
 }
 
 function filter(cells: readonly Cell[], player: PlayerName, scenario: string): Cell[] {
@@ -126,14 +139,6 @@ function filter(cells: readonly Cell[], player: PlayerName, scenario: string): C
 function toMark(cells: readonly Cell[]): string {
   if (cells.every(({ skipped }) => skipped !== undefined)) return '–';
   if (cells.some(({ failed }) => failed !== undefined)) return 'not played';
-  const all = cells.flatMap(({ views }) => views.flatMap(({ compared }) => compared));
-  const told = all.filter(({ verdict }) => verdict !== 'untold');
-  const within = told.filter(({ verdict }) => verdict === 'within').length;
-  const isReplayed = cells.some(({ replayed }) => replayed);
-  return `${within} of ${told.length}${within < told.length ? ' **!**' : ''}${isReplayed ? ' ²' : ''}`;
-}
-
-function show(value: number | string | undefined): string {
-  if (value === undefined) return 'not told';
-  return typeof value === 'string' ? value : Math.round(value).toLocaleString('en');
+  const isTwice = cells.some(({ first }) => first !== undefined);
+  return `${toTold(cells).short}${cells.some(isOutside) ? ' **!**' : ''}${isTwice ? ' ²' : ''}`;
 }

@@ -7,6 +7,7 @@ export const ADVERTISING: readonly Scenario[] = [
     name: 'preRoll',
     title: 'A click plays an ad for two seconds, then the content.',
     known: () => ({ ads: toKnown(1) }),
+    must: [{ adBreaks: 1, adMs: { atLeast: 1500 } }],
     async run(stage) {
       await stage.mount();
       await stage.startAd('pre');
@@ -19,6 +20,7 @@ export const ADVERTISING: readonly Scenario[] = [
     name: 'midRoll',
     title: 'An ad stops the content after three seconds, and stalls for one itself.',
     known: () => ({ ads: toKnown(1) }),
+    must: [{ adBreaks: 1, adMs: { atLeast: 6500 } }],
     async run(stage) {
       const held = holdAfter(5); // Firefox shows the first second only with some more of it at hand.
       stage.spoil((asked) => (asked.path === AD_URL ? held(asked) : undefined));
@@ -39,6 +41,7 @@ export const ADVERTISING: readonly Scenario[] = [
     title: 'Seconds three to six of the stream are an ad, and it stalls for one second within.',
     inserted: { fromS: 3, toS: 6 },
     known: () => ({ ads: toKnown(1) }),
+    must: [{ adBreaks: 1, adMs: { atLeast: 3500 } }],
     async run(stage) {
       stage.spoil(holdAfter(4));
       await stage.mount();

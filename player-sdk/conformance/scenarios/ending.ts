@@ -7,6 +7,7 @@ export const ENDING: readonly Scenario[] = [
   {
     name: 'ended',
     title: 'The viewer seeks close to the end and watches it to the last frame.',
+    must: [{ seeks: 1 }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -42,6 +43,7 @@ export const ENDING: readonly Scenario[] = [
   {
     name: 'nextContent',
     title: 'Another content follows in the same player.',
+    must: [{ starts: 1 }, { starts: 1 }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -53,18 +55,26 @@ export const ENDING: readonly Scenario[] = [
   },
   {
     name: 'twoPlayers',
-    title: 'Two players on a page, the second a second later; each stalls of its own.',
+    title: 'Two players on a page: the first stalls, then is paused, and the second plays on.',
+    must: [
+      { stalls: 1, pauses: 1 },
+      { starts: 1, pauses: 0 },
+    ],
     async run(stage) {
+      const held = holdAfter(4);
+      stage.spoil((asked) => (asked.path.includes('/shift/') ? undefined : held(asked)));
       await stage.mount({ asset: 'first', attributes: { muted: '' } });
-      await stage.mount({ asset: 'second', attributes: { muted: '' } });
+      await stage.mount({ asset: 'second', stream: 'shift', attributes: { muted: '' } });
       await stage.play('single', 0);
       await stage.untilShown(1, 0);
-      await stage.play('single', 1);
-      await stage.untilShown(3, 1);
+      await stage.play('shift', 1);
+      await stage.untilStill(1000, 0);
+      stage.release();
+      await stage.untilShown(5, 0);
       await stage.pause(0);
       await stage.wait(1000);
       await stage.play(undefined, 0);
-      await stage.untilShown(5, 1);
+      await stage.untilShown(6, 0);
     },
   },
   {
@@ -72,6 +82,7 @@ export const ENDING: readonly Scenario[] = [
     title: 'The page destroys the player while it plays, before it stops the SDK.',
     untold: ['bytes'],
     known: toDestroyed,
+    must: [{ starts: 1 }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -83,6 +94,7 @@ export const ENDING: readonly Scenario[] = [
   {
     name: 'destroyedInStall',
     title: 'The viewer leaves while it stalls.',
+    must: [{ stalls: 1 }],
     async run(stage) {
       stage.spoil(holdAfter(4));
       await stage.mount();

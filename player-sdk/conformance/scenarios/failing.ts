@@ -11,7 +11,7 @@ const GIVEN_UP_MS = 10_000;
 /** Beyond it a player that tries on is left, ms: hls.js tries for half a minute before it gives up. */
 const PATIENCE_MS = 50_000;
 /** When the player gave up is not to be seen, so neither how long it was trying. */
-const UNTOLD = ['stalledMs', 'playingMs', 'bytes', 'requestFailures'] as const;
+const UNTOLD = ['stalledMs', 'playingMs', 'bytes'] as const;
 
 export const FAILING: readonly Scenario[] = [
   failing('manifest404', 'The manifest is not there (404).', ({ path }) =>
@@ -19,6 +19,9 @@ export const FAILING: readonly Scenario[] = [
   ),
   failing('manifest500', 'The server fails to give the manifest (500).', ({ path }) =>
     isManifest(path) ? { status: 500 } : undefined,
+  ),
+  failing('startSegment404', 'The manifest is there, and no segment (404).', ({ path }) =>
+    isSegment(path) ? { status: 404 } : undefined,
   ),
   failing('segment404', 'After four seconds every segment is missing (404).', ({ path }) =>
     isLater(path) ? { status: 404 } : undefined,
@@ -55,7 +58,8 @@ function once(said: Pick<Scenario, 'name' | 'title'>, fault: Fault, html5: strin
   return {
     ...said,
     without: { html5 },
-    untold: ['bytes', 'requestFailures'],
+    untold: ['bytes'],
+    must: [{ starts: 1, errors: 0, requestFailures: 1 }],
     async run(stage) {
       stage.spoil(({ path, times }) =>
         /360\/003\.m4s$/.test(path) && times === 1 ? fault : undefined,
@@ -73,6 +77,8 @@ function failing(name: string, title: string, rule: Rule): Scenario {
     name,
     title,
     untold: UNTOLD,
+    untoldOn: { html5: ['requestFailures'] }, // Chromium's own HLS shows a page none of them.
+    must: [{ requestFailures: 1 }], // Some players try on for as long as they are watched.
     known: (stage) => toOutcome(stage, category),
     async run(stage) {
       stage.spoil(rule);
@@ -90,6 +96,8 @@ async function toOutcome(stage: Stage, category: 'manifest' | 'network'): Promis
   const told = stage.player === 'html5' ? undefined : category;
   return {
     errors: toKnown(gaveUp ? 1 : 0, 'origin'),
+    // Whoever waited for a start that failed did not give it up.
+    ...(gaveUp && { exitsBeforeStart: toKnown(0, 'origin') }),
     ...(gaveUp
       ? told && { category: toKnown(told, 'origin') }
       : { category: toKnown('none', 'origin') }),

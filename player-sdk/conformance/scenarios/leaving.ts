@@ -13,6 +13,7 @@ export const LEAVING: readonly Scenario[] = [
     without: { shaka: 'Chromium 156 dies of Shaka Player in a page that was never seen.' },
     hides: true,
     unseen: true,
+    must: [{ starts: 1 }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -39,6 +40,7 @@ export const LEAVING: readonly Scenario[] = [
     name: 'frozenTab',
     title: 'The viewer pauses and turns to another tab, which the browser freezes for two seconds.',
     hides: true,
+    must: [{ suspendedMs: { atLeast: FROZEN_MS - 500 }, pauses: 1 }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -56,6 +58,7 @@ export const LEAVING: readonly Scenario[] = [
     title:
       'The browser freezes a hidden page that plays for three seconds; then the viewer plays on.',
     hides: true,
+    must: [{ suspendedMs: { atLeast: 2500 }, pauses: 0 }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');
@@ -73,6 +76,7 @@ export const LEAVING: readonly Scenario[] = [
     name: 'hiddenMuted',
     title: 'A muted video is hidden for three seconds: the browser pauses it, and plays on after.',
     hides: true,
+    must: [{ pausedMs: { atLeast: 2000 }, pauses: 0 }],
     async run(stage) {
       await stage.mount({ attributes: { muted: '' } });
       await stage.play('single');
@@ -92,6 +96,7 @@ export const LEAVING: readonly Scenario[] = [
       'The viewer follows a link and comes back after two seconds: the browser has kept the page.',
     hides: true,
     returns: true,
+    must: [{ suspendedMs: { atLeast: 1500 } }],
     async run(stage) {
       await stage.mount();
       await stage.play('single');

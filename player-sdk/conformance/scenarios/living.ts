@@ -23,6 +23,7 @@ export const LIVING: readonly Scenario[] = [
     title: 'The channel of the viewer stalls for two seconds.',
     known: toLatency,
     untold: ['bytes'],
+    must: [{ stalls: 1 }],
     async run(stage) {
       stage.spoil(holdAfter(18));
       await join(stage);
@@ -37,6 +38,7 @@ export const LIVING: readonly Scenario[] = [
     without: { html5: NO_LIVE_SEEK },
     known: toLatency,
     untold: ['bytes'],
+    must: [{ seeks: 1 }],
     async run(stage) {
       await join(stage);
       await stage.seekBy(-6);
@@ -49,6 +51,7 @@ export const LIVING: readonly Scenario[] = [
     without: { html5: NO_LIVE_SEEK },
     known: toLatency,
     untold: ['bytes'],
+    must: [{ seeks: 2 }],
     async run(stage) {
       await join(stage);
       await stage.seekBy(-6);
@@ -72,12 +75,26 @@ export const LIVING: readonly Scenario[] = [
       await stage.untilMoved(2000);
     },
   },
+  {
+    name: 'eventGrowing',
+    title:
+      'An event whose playlist keeps all since its beginning, and grows: the viewer joins, and seeks back.',
+    without: { html5: NO_LIVE_SEEK },
+    known: toLatency,
+    untold: ['bytes'],
+    must: [{ seeks: 1 }],
+    async run(stage) {
+      await join(stage, 'event');
+      await stage.seekBy(-6);
+      await stage.untilMoved(5000);
+    },
+  },
 ];
 
 /** Joins the channel, and watches it for two seconds. */
-async function join(stage: Stage): Promise<void> {
-  await stage.mount({ stream: 'live' });
-  await stage.play('live');
+async function join(stage: Stage, stream: 'live' | 'event' = 'live'): Promise<void> {
+  await stage.mount({ stream });
+  await stage.play(stream);
   await stage.untilMoved(2000);
 }
 

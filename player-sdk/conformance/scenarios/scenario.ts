@@ -3,6 +3,7 @@ import type { Known, Metric, Source, Truth, Value } from '../metrics.ts';
 import type { Rule } from '../origin/origin.ts';
 import type { PlayerName } from '../page/pageSdk.ts';
 import type { Stage } from '../stage.ts';
+import type { Must } from './must.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -25,8 +26,12 @@ export interface Scenario {
   readonly returns?: boolean;
   /** An ad that is part of the content, in seconds of it. */
   readonly inserted?: { readonly fromS: number; readonly toS: number };
+  /** Of each view, in their order: what must have happened. A cell without it was not played. */
+  readonly must?: readonly Must[];
   /** Metrics of which nothing from outside can tell in this scenario. */
   readonly untold?: readonly Metric[];
+  /** The same, on one player. */
+  readonly untoldOn?: Partial<Record<PlayerName, readonly Metric[]>>;
   /** What is known beside what was seen, once the viewer has left. */
   readonly known?: (stage: Stage) => Truth | Promise<Truth>;
 }
@@ -43,6 +48,12 @@ export function holdAfter(seconds: number, tracks: 'all' | 'sound' | 'picture' =
     const until = (sizeBytes * seconds) / CONTENT_S;
     return { holdFrom: Math.max(0, (until - fromByte) / (sizeBytes - fromByte)) };
   };
+}
+
+/** @throws Error where the picture has moved before somebody played it. */
+export async function checkStands(stage: Stage): Promise<void> {
+  const { length } = await stage.seen();
+  if (length > 1) throw new Error(`The picture moved before it was played: ${length} frames.`);
 }
 
 export function toKnown(value: Value, from: Source = 'script'): Known {

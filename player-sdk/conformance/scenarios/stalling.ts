@@ -5,23 +5,32 @@ import { STILL_MS } from '../truth/toMovements.ts';
 import { holdAfter, type Scenario, toKnown } from './scenario.ts';
 
 export const STALLING: readonly Scenario[] = [
-  standing(
-    'stall',
-    'The origin holds everything back after four seconds, until two seconds of standstill.',
-    2000,
-  ),
-  // Its last frame has 40 ms of its own.
-  standing('noStall', 'A standstill of about 150 ms: too short to count.', 170),
-  standing('shortStall', 'A standstill of about 330 ms: a little more than counts.', 350),
-  standing('secondStall', 'A standstill of one second.', 1000),
-  standing(
-    'longStall',
-    'A standstill of eight seconds: it reaches over the cut between two slices.',
-    8000,
-  ),
+  standing({
+    name: 'stall',
+    title: 'The origin holds everything back after four seconds, until two seconds of standstill.',
+    ms: 2000,
+  }),
+  standing({
+    name: 'noStall',
+    title: 'A standstill of about 150 ms: too short to count.',
+    ms: 170, // Its last frame has 40 ms of its own.
+    stalls: 0,
+  }),
+  standing({
+    name: 'shortStall',
+    title: 'A standstill of about 330 ms: a little more than counts.',
+    ms: 350,
+  }),
+  standing({ name: 'secondStall', title: 'A standstill of one second.', ms: 1000 }),
+  standing({
+    name: 'longStall',
+    title: 'A standstill of eight seconds: it reaches over the cut between two slices.',
+    ms: 8000,
+  }),
   {
     name: 'doubleStall',
     title: 'Two standstills of one second, four seconds apart.',
+    must: [{ stalls: 2 }],
     async run(stage) {
       await startHeld(stage, 4);
       await stage.untilStill(1000);
@@ -36,6 +45,7 @@ export const STALLING: readonly Scenario[] = [
   {
     name: 'stallAfterSeek',
     title: 'The viewer seeks; where he lands it plays for a while, and stalls.',
+    must: [{ stalls: 1, seeks: 1 }],
     async run(stage) {
       stage.spoil(holdAfter(34));
       await stage.mount();
@@ -61,6 +71,7 @@ export const STALLING: readonly Scenario[] = [
   {
     name: 'pauseInStall',
     title: 'The viewer pauses while it stalls, waits two seconds and plays on.',
+    must: [{ stalls: 1, pauses: 1 }],
     async run(stage) {
       await startHeld(stage, 4);
       await stage.untilStill(1000);
@@ -76,6 +87,7 @@ export const STALLING: readonly Scenario[] = [
     name: 'soundStarved',
     title: 'Only the sound is held back after four seconds, for two seconds and more.',
     known: toHeard,
+    must: [{ stalls: 1 }],
     async run(stage) {
       stage.spoil(holdAfter(4, 'sound'));
       await stage.mount({ heard: true });
@@ -91,6 +103,7 @@ export const STALLING: readonly Scenario[] = [
     title:
       'Only the picture is held back after four seconds; some players let the sound go on for a while.',
     known: toHeard,
+    must: [{ stalls: 1 }],
     async run(stage) {
       stage.spoil(holdAfter(4, 'picture'));
       await stage.mount({ heard: true });
@@ -103,10 +116,18 @@ export const STALLING: readonly Scenario[] = [
   },
 ];
 
-function standing(name: string, title: string, ms: number): Scenario {
+interface Standing extends Pick<Scenario, 'name' | 'title'> {
+  /** Until the origin goes on. */
+  readonly ms: number;
+  /** 1 unless given. */
+  readonly stalls?: number;
+}
+
+function standing({ name, title, ms, stalls = 1 }: Standing): Scenario {
   return {
     name,
     title,
+    must: [{ stalls }],
     async run(stage) {
       await startHeld(stage, 4);
       await stage.untilStill(ms);

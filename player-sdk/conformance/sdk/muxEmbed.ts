@@ -1,11 +1,10 @@
 // mux-embed under test. Its beacons are lists of events whose fields have short names; what is read is
 // what its server would: the running totals that the last event of a view carries.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Captured } from '../collector.ts';
 import type { Measured } from '../metrics.ts';
+import { readVersion } from '../readVersion.ts';
 import type { MeasuredView, SdkUnderTest } from './sdkUnderTest.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -28,18 +27,10 @@ const FIELDS = {
 
 type Event = Readonly<Record<string, unknown>>;
 
-/** Its package shows its main file only; its description lies above that. */
-function readVersion(): string {
-  const main = createRequire(import.meta.url).resolve('mux-embed');
-  const file = join(dirname(main), '../package.json');
-  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
-  return version;
-}
-
 export const muxEmbedSdk: SdkUnderTest = {
   name: 'mux-embed',
   get version() {
-    return readVersion();
+    return readVersion('mux-embed');
   },
   pageScript: join(HERE, `muxEmbedPage${EXTENSION}`),
   caveats: {

@@ -25,7 +25,7 @@ export interface SdkUnderTest {
   readBeacons(requests: readonly Captured[]): readonly MeasuredView[];
   /** Players for which it has no adapter, and why; they are not run. */
   readonly without?: Partial<Record<PlayerName, string>>;
-  /** It is to tell every figure: one that is not told is outside. */
+  /** It is to tell every figure and every view's end: what is not told is outside. */
   readonly tellsAll?: boolean;
   /** What its figures mean otherwise than the kit's: shown beside them. */
   readonly caveats?: Partial<Record<Metric, string>>;

@@ -57,7 +57,7 @@ export function toSpent(options: SpentOptions, course: Course): Spent {
 }
 
 /** The script's own pauses. */
-function toPaused(acts: readonly Act[], from: number, to: number): Span[] {
+export function toPaused(acts: readonly Act[], from: number, to: number): Span[] {
   const spans: Span[] = [];
   let since: number | undefined;
   for (const { what, at } of acts) {

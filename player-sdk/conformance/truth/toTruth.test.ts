@@ -182,8 +182,25 @@ describe('toTruth', () => {
     check({ acts, seen: play(1000, 0, 25) }, { starts: 1, pausedMs: 490 });
     const truth = toTruth({ ...STILL, acts, seen: play(1000, 0, 25) });
     expect(truth.startupMs).toBeUndefined();
-    check({ acts: [act(0, 'play'), act(9, 'leave')], seen: [] }, { attempts: 1, starts: 0 });
+    check(
+      { acts: [act(0, 'play'), act(3, 'pause'), act(9, 'leave')], seen: [] },
+      { attempts: 1, starts: 0, exitsBeforeStart: 1, pauses: 1, pausedMs: 6 },
+    );
     check({ acts: [act(9, 'leave')], seen: [] }, { attempts: 0, starts: 0 });
+  });
+
+  it('counts requests that failed, up to the end', () => {
+    const acts = [act(0, 'play'), act(2000, 'leave')];
+    const one = { path: '/media/1.m4s', at: 100, status: 404, bytes: 0 };
+    const log = [{ ...one, failedAt: 101 }, { ...one, failedAt: 2001 }, one];
+    const evidence = { ...STILL, acts, seen: play(0, 0, 49) };
+    const known = { value: 1, from: 'origin' };
+    expect(toTruth({ ...evidence, log }).requestFailures).toEqual({ ...known, resolution: 0 });
+    const givenUp = { ...one, status: 200, lostAt: 500 };
+    expect(toTruth({ ...evidence, log: [...log, givenUp] }).requestFailures).toEqual({
+      ...known,
+      resolution: 1,
+    });
   });
 
   it('takes the moment at which a page is first seen for the request', () =>

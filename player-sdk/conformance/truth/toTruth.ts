@@ -6,7 +6,7 @@ import type { Act } from '../page/kit.ts';
 import { type Span, sumOf, within } from './spans.ts';
 import type { InsertedFrames } from './toAside.ts';
 import { toMovements } from './toMovements.ts';
-import { type Course, toSpent } from './toSpent.ts';
+import { type Course, toPaused, toSpent } from './toSpent.ts';
 import type { Picture } from './watchBarcode.ts';
 
 export interface Evidence extends Picture {
@@ -33,7 +33,10 @@ export function toTruth(evidence: Evidence): Truth {
   const requestedAt = toRequest(evidence);
   if (requestedAt === undefined) return { attempts: toCount(0), starts: toCount(0) };
   const until = toEnd(evidence);
-  const shared = { attempts: toCount(1), ...(log && { bytes: toBytes(log, acts, until) }) };
+  const shared = {
+    attempts: toCount(1),
+    ...(log && { bytes: toBytes(log, acts, until), requestFailures: toFailures(log, until) }),
+  };
   const moved = toMovements({
     ...evidence,
     since: requestedAt,
@@ -43,14 +46,7 @@ export function toTruth(evidence: Evidence): Truth {
   });
   const first = moved.movements[0];
   if (first === undefined) {
-    return {
-      ...shared,
-      starts: toCount(0),
-      stalls: toCount(0),
-      seeks: toCount(0),
-      playingMs: { value: 0, resolution: 0, from: 'picture' },
-      stalledMs: { value: 0, resolution: 0, from: 'picture' },
-    };
+    return { ...shared, ...toUnstarted(toPaused(acts, requestedAt, until)) };
   }
   return { ...shared, ...toPlayed(evidence, { requestedAt, until, ...moved }) };
 }
@@ -60,6 +56,18 @@ function toRequest({ acts, autoplays }: Evidence): number | undefined {
   const asked = acts.find(({ what }) => what === (autoplays ? 'load' : 'play'))?.at;
   const turn = acts.find(({ what }) => /hide|show/.test(what));
   return asked !== undefined && turn?.what === 'show' ? Math.max(asked, turn.at) : asked;
+}
+
+/** The figures of a view that showed nothing: it was left, unless the scenario knows of a failure. */
+function toUnstarted(paused: readonly Span[]): Truth {
+  const none = toCount(0, 'picture');
+  return {
+    ...{ starts: none, stalls: none, playingMs: none, stalledMs: none, mediaMs: none },
+    seeks: toCount(0),
+    exitsBeforeStart: toCount(1),
+    pauses: toCount(paused.length),
+    pausedMs: toCount(sumOf(paused)),
+  };
 }
 
 /** The figures of a view that started, and that nothing befell of which the scenario knows better. */
@@ -104,10 +112,9 @@ function toPlayed(evidence: Evidence, course: Course): Truth {
       ...known([...spent.resting, ...unseen], unseenEdges),
       from: unseen.length > 0 ? 'picture' : 'script',
     },
-    ...(asleep.length > 0 && {
-      suspendedMs: { value: sumOf(asleep), resolution: 0, from: 'browser' },
-    }),
-    ...(ads.length > 0 && { adBreaks: toCount(ads.length), adMs: known(ads, adEdges) }),
+    suspendedMs: toCount(sumOf(asleep), 'browser'),
+    adBreaks: toCount(ads.length),
+    adMs: known(ads, adEdges),
     mediaMs: {
       value: (frames * 1000) / frameRate,
       resolution: ((movements.length * 2 + adEdges.length) * 1000) / frameRate,
@@ -164,6 +171,16 @@ function toBytes(log: readonly Served[], acts: readonly Act[], leftAt: number): 
   const sum = (some: readonly Served[]) => some.reduce((bytes, one) => bytes + one.bytes, 0);
   const [least, most] = [sum(before.filter(isSure)), sum(before)];
   return { value: (least + most) / 2, resolution: (most - least) / 2, from: 'origin' };
+}
+
+/** Requests that came to nothing while the view ran. Why a player gives up an answer, the origin cannot see. */
+function toFailures(log: readonly Served[], leftAt: number): Known {
+  const until = (at = Number.POSITIVE_INFINITY) => at <= leftAt;
+  const failed = log.filter(({ failedAt }) => until(failedAt));
+  const givenUp = log.filter(({ lostAt, failedAt }) => until(lostAt) && !until(failedAt));
+  // It may not have heard of the last ones yet.
+  const last = failed.filter(({ failedAt = 0 }) => failedAt > leftAt - GIVEN_UP_MS);
+  return { ...toCount(failed.length, 'origin'), resolution: givenUp.length + last.length };
 }
 
 function toSwitches(heights: Picture['heights'], from: number, to: number): Truth {

@@ -4,11 +4,8 @@ import { createServer, type ServerResponse } from 'node:http';
 
 /** What it does with every request below `/NAME/…`, beside taking the body. */
 const FAULTS = {
-  none: (response: ServerResponse) =>
-    answer(response, {
-      status: 202,
-      body: `{"accepted":1,"rejected":0,"time":${Date.now()}}`,
-    }),
+  none: (response: ServerResponse, method: string | undefined) =>
+    answer(response, method === 'POST' ? toAcceptance() : toSettings()),
   hangs: () => undefined,
   garbage: (response: ServerResponse) => answer(response, { body: '\u0000{"time":"no",[[[<html>' }),
   fails: (response: ServerResponse) => answer(response, { status: 500, body: 'no' }),
@@ -21,7 +18,20 @@ const FAULTS = {
     response.once('close', () => clearInterval(drip));
   },
   'closes the connection': (response: ServerResponse) => response.destroy(),
-} as const;
+} as const satisfies Record<
+  string,
+  (response: ServerResponse, method: string | undefined) => unknown
+>;
+
+function toAcceptance(): Answer {
+  return { status: 202, body: JSON.stringify({ accepted: 1, rejected: 0, time: Date.now() }) };
+}
+
+/** With the shortest heartbeat that the SDK obeys. */
+function toSettings(): Answer {
+  const settings = { time: Date.now(), heartbeatMs: 5_000, sampling: 1, privacy: 'consented' };
+  return { body: JSON.stringify(settings) };
+}
 
 export type CollectorFault = keyof typeof FAULTS;
 
@@ -44,7 +54,7 @@ export async function startFaultyCollector(): Promise<FaultyCollector> {
     const fault = COLLECTOR_FAULTS.find((known) => known === name) ?? 'none';
     came[fault] = (came[fault] ?? 0) + 1;
     request.resume();
-    request.once('end', () => FAULTS[fault](response));
+    request.once('end', () => FAULTS[fault](response, request.method));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
