@@ -135,11 +135,12 @@ async function leave(scene: Scene): Promise<Played> {
   for (const of of new Set(stage.expected.map((view) => view.of))) {
     if (!left.acts.some((act) => act.what === 'leave' && act.of === of)) await stage.leave(of);
   }
+  // Now: what the page shows while the kit still listens is nobody's.
+  const seen = await stage.readPage();
+  const known = await scene.scenario.known?.(stage);
   const told = await hearAll(scene);
   if (sdk.tellsAll && !stage.isTabClosed()) errors.push(...toUnended(stage.expected, told));
   errors.push(...collector.errors.map((error) => `the SDK's server threw: ${error}`));
-  const seen = await stage.readPage();
-  const known = await scene.scenario.known?.(stage);
   const views = stage.expected.map((_, i) => toView(scene, { i, known, told, ...seen }));
   const vague = toVague(views, known);
   return { views, ...(vague !== undefined && { vague }) };
