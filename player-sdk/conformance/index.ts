@@ -11,7 +11,7 @@ export {
   type Source,
   type Truth,
 } from './metrics.ts';
-export { openBrowser } from './openBrowser.ts';
+export { CHROMIUM_FLAGS, openBrowser } from './openBrowser.ts';
 export { createMedia } from './origin/media.ts';
 export {
   type Asked,

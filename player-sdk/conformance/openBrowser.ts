@@ -2,7 +2,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findFreePort } from './browser/findFreePort.ts';
 
-const FLAGS = [
+/** For whoever starts Chromium in a way of his own. */
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -10,7 +11,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-];
+] as const;
 
 /** @param executablePath Of Chromium or Chrome. @throws Error where there is none. */
 export async function openBrowser(executablePath: string | undefined): Promise<Browser> {
@@ -18,7 +19,7 @@ export async function openBrowser(executablePath: string | undefined): Promise<B
     throw new Error('There is no Chromium: install it, or set CHROME_PATH to its program.');
   }
   const port = await findFreePort();
-  const args = [...FLAGS, `--remote-debugging-port=${port}`];
+  const args = [...CHROMIUM_FLAGS, `--remote-debugging-port=${port}`];
   // Playwright's own switch would keep the browser from keeping pages for the way back.
   const ignoreDefaultArgs = ['--disable-back-forward-cache'];
   const browser = await chromium.launch({ executablePath, args, ignoreDefaultArgs });

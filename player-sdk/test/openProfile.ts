@@ -3,21 +3,12 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHROMIUM_FLAGS } from '@retour/player-sdk/conformance';
 import { type BrowserContext, chromium } from 'playwright-core';
 
 export const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
 /** With CI=true nothing is skipped. */
 export const cannotPlay = !existsSync(CHROMIUM) && process.env.CI !== 'true';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface Profile {
   readonly context: BrowserContext;
@@ -30,7 +21,7 @@ export async function openProfile(): Promise<Profile> {
   try {
     const context = await chromium.launchPersistentContext(folder, {
       executablePath: CHROMIUM,
-      args: FLAGS,
+      args: [...CHROMIUM_FLAGS],
       // Playwright's own switch would keep the browser from keeping pages for the way back.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });

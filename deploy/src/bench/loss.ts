@@ -1,16 +1,14 @@
 // `bench loss`: what is left of a view when its page goes. Pages of a real browser are closed at random
 // moments of play, in two ways; what the collector then holds, without a next visit, is compared with
 // how far the playhead ran. Then the network is cut, the tab closed, and the next visit must deliver.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openBrowser, startOrigin } from '@retour/player-sdk/conformance';
 import fc from 'fast-check';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { browserPath } from '../repository/bringTools.ts';
-import { ROOT } from '../repository/sources.ts';
 import type { Bench, Figures } from './bench.ts';
 import { type Recorded, type RecordedView, readViews } from './loss/readViews.ts';
 import { type RecordingCollector, startRecordingCollector } from './recordingCollector.ts';
+import { toHostRoots } from './toHostRoots.ts';
 
 export const lossBench: Bench = {
   limits: [{ figure: 'nearShare', atLeast: 0.99 }],
@@ -62,12 +60,7 @@ export async function measureLoss(options: LossOptions): Promise<Figures> {
   const { say, closes = CLOSES, cutMs = CUT_MS } = options;
   const collector = await startRecordingCollector({ heartbeatMs: 10_000 });
   const origin = await startOrigin({
-    roots: {
-      '/': join(ROOT, 'deploy', 'src', 'bench', 'loss'),
-      '/sdk/': join(ROOT, 'player-sdk', 'dist'),
-      '/hls/': fileURLToPath(new URL('.', import.meta.resolve('hls.js'))),
-      '/media/': join(ROOT, 'deploy', 'sample', 'media', 'vod'),
-    },
+    roots: toHostRoots('loss'),
   });
   const browser = await openBrowser(browserPath());
   const stage = { url: `${origin.url}/`, collector };

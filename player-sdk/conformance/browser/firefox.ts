@@ -44,7 +44,8 @@ export async function openFirefox(executablePath: string | undefined): Promise<K
 
 async function toKitBrowser(bidi: Bidi): Promise<Omit<KitBrowser, 'close'>> {
   const { capabilities } = await bidi.send<{ capabilities: { browserVersion: string } }>(
-    ...(['session.new', { capabilities: {} }] as const),
+    'session.new',
+    { capabilities: {} },
   );
   await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
   return {

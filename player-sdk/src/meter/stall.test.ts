@@ -8,6 +8,14 @@ import {
   start,
 } from '../../test/screening.ts';
 
+/** Two looks, each after the playhead ran and then stood for so long, ms; then it stands on. */
+interface Scenes {
+  readonly hidden?: boolean;
+  readonly says?: boolean;
+  readonly seen: readonly [number, number];
+  readonly last: readonly [number, number];
+}
+
 /** Plays for 5 s, stands still for so long, plays on. */
 function standFor(ms: number, every = 100) {
   return (s: Screening) => {
@@ -337,69 +345,29 @@ describe('openStall', () => {
     );
   });
 
-  it.each<[string, number, (s: Screening) => void]>([
-    [
-      'looks are a second apart',
-      2_700,
-      (s) => {
-        s.emit('visibility', { hidden: true });
-        s.play(999, 0);
-        s.pass(1);
-        s.look();
-        s.play(300, 0);
-        s.pass(700);
-        s.look();
-        s.stand(2_000, 1_000);
-        s.play(3_000, 1_000);
-      },
-    ],
-    [
-      'a timer is late',
-      1_400,
-      (s) => {
-        s.play(249, 0);
-        s.pass(1);
-        s.look();
-        s.play(100, 0);
-        s.pass(400);
-        s.look();
-        s.stand(1_000);
-        s.play(2_000);
-      },
-    ],
-    [
-      'the playhead is a frame behind',
-      1_250,
-      (s) => {
-        s.play(220, 0);
-        s.pass(30);
-        s.look();
-        s.play(10, 0);
-        s.pass(240);
-        s.look();
-        s.stand(1_000);
-        s.play(2_000);
-      },
-    ],
+  it.each<[string, number, Scenes]>([
+    ['looks are a second apart', 2_700, { hidden: true, seen: [999, 1], last: [300, 700] }],
+    ['a timer is late', 1_400, { seen: [249, 1], last: [100, 400] }],
+    ['the playhead is a frame behind', 1_240, { seen: [220, 30], last: [10, 240] }],
     [
       'the playhead creeps on after it was said to wait',
       2_970,
-      (s) => {
-        s.emit('visibility', { hidden: true });
-        s.emit('waiting', {});
-        s.look();
-        s.play(30, 0);
-        s.pass(970);
-        s.look();
-        s.stand(2_000, 1_000);
-        s.play(3_000, 1_000);
-      },
+      { hidden: true, says: true, seen: [0, 0], last: [30, 970] },
     ],
-  ])('is one, not two, where %s', (_, stalledMs, happen) => {
+  ])('is one, not two, where %s', (_, stalledMs, { hidden = false, says, seen, last }) => {
     const s = createScreening();
+    const every = hidden ? 1_000 : undefined;
     start(s);
     s.play(2_000);
-    happen(s);
+    s.emit('visibility', { hidden });
+    if (says) s.emit('waiting', {});
+    for (const [playedMs, stoodMs] of [seen, last]) {
+      s.play(playedMs, 0);
+      s.pass(stoodMs);
+      s.look();
+    }
+    s.stand(hidden ? 2_000 : 1_000, every);
+    s.play(3_000, every);
     const { summary } = s.end();
     expect(summary.stalls).toBe(1);
     expect(Math.abs(summary.stalledMs - stalledMs)).toBeLessThanOrEqual(30);

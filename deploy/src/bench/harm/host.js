@@ -3,14 +3,12 @@
 import { hlsjs } from '/sdk/adapters/hlsjs.js';
 import { monitor } from '/sdk/index.js';
 import { watchTimers } from './liveTimers.js';
-import { planted } from './plant.js';
+import { HEARTBEAT_FROM_MS, planted } from './plant.js';
 
 const { Hls } = window;
 const video = document.getElementById('video');
 /** One rendition: with several, hls.js starts at its next tick or the one after, 100 ms apart, by chance. */
 const SOURCE = '/media/240/index.m3u8';
-/** Bodies that are made this long after the attach are a heartbeat's. */
-const HEARTBEAT_FROM_MS = 3_000;
 /** For what the SDK still does at its end, and for the browser to tell of the last long task. */
 const END_MS = 500;
 /** Between the attach and the destroy on a video that plays. */

@@ -1,8 +1,8 @@
 // What the self-test plants in the SDK's place: an adapter around the real one that holds the main thread
 // for PLANTED_MS at one place, or that lets go of nothing. A bench that does not see it sees nothing.
 const PLANTED_MS = 100;
-/** Requests that come this long after the attach are a heartbeat's. */
-const HEARTBEAT_FROM_MS = 3_000;
+/** What is made or asked for this long after the attach is a heartbeat's. */
+export const HEARTBEAT_FROM_MS = 3_000;
 
 function hold() {
   const until = performance.now() + PLANTED_MS;

@@ -1,12 +1,10 @@
 // Where harm is looked for: an origin with the host's page, the SDK, its player and the sample; a
 // collector that misbehaves; a browser.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openBrowser, startOrigin } from '@retour/player-sdk/conformance';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { browserPath } from '../../repository/bringTools.ts';
-import { ROOT } from '../../repository/sources.ts';
 import { bundle } from '../sdk/bundle.ts';
+import { toHostRoots } from '../toHostRoots.ts';
 import { COLLECTOR_FAULTS, type FaultyCollector, startFaultyCollector } from './faultyCollector.ts';
 
 /**
@@ -48,12 +46,7 @@ export async function openStage(): Promise<Stage> {
   const stopwatch = await bundle(`export * from './stopwatch';`);
   const collector = await startFaultyCollector();
   const origin = await startOrigin({
-    roots: {
-      '/': join(ROOT, 'deploy', 'src', 'bench', 'harm'),
-      '/sdk/': join(ROOT, 'player-sdk', 'dist'),
-      '/hls/': fileURLToPath(new URL('.', import.meta.resolve('hls.js'))),
-      '/media/': join(ROOT, 'deploy', 'sample', 'media', 'vod'),
-    },
+    roots: toHostRoots('harm'),
     make: (path) =>
       path === '/stopwatch.js'
         ? { type: 'text/javascript', body: Buffer.from(stopwatch) }

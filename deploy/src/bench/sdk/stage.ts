@@ -3,7 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Origin, type Resource, startOrigin } from '@retour/player-sdk/conformance';
+import {
+  CHROMIUM_FLAGS,
+  type Origin,
+  type Resource,
+  startOrigin,
+} from '@retour/player-sdk/conformance';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserPath } from '../../repository/bringTools.ts';
 import { ROOT } from '../../repository/sources.ts';
@@ -19,13 +24,7 @@ const BROWSER_CORE = 0;
 const PAGE_CORE = 1;
 const MEDIA = join(ROOT, 'deploy', 'sample', 'media', 'vod');
 const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...CHROMIUM_FLAGS,
   '--autoplay-policy=no-user-gesture-required',
   // A document that is given by the script has no address: to the browser it came from the public net.
   '--disable-features=LocalNetworkAccessChecks',
