@@ -1,6 +1,7 @@
 // The wiring of one monitored player, read like the diagram: adapter → meter → bodies → outbox, with
 // the heartbeat and the page's life beside it. It says when; what is measured is not its affair.
 import type { Adapter, Port } from './adapters/adapter.ts';
+import { claim } from './claim.ts';
 import type { Timers } from './contract/transport.ts';
 import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
@@ -72,6 +73,7 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     // What the page says outranks what the player says.
     drm: guard((system) => session.update({ drm: options.drm || system })),
     inAdBreak: session.inAdBreak,
+    claim: (media) => claim(media, `${options.endpoint} ${options.key}`, replaced),
     failed: boundary.failed,
     look() {},
   };
@@ -83,6 +85,19 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   /** Lets go of the player at once. */
   function release(): void {
     for (const each of releases.splice(0)) guard(each)();
+  }
+
+  function destroy(): void {
+    release();
+    whileAlive(() => {
+      alive = false; // First: the page hears of what it sends, and may call again.
+      session.end(unwatch);
+    });
+  }
+
+  function replaced(): void {
+    destroy();
+    boundary.tell({ type: 'failed', error: new Error('monitored_twice: this one has ended') });
   }
 
   return {
@@ -109,13 +124,7 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
       })();
       alive = false;
     },
-    destroy() {
-      release();
-      whileAlive(() => {
-        alive = false; // First: the page hears of what it sends, and may call again.
-        session.end(unwatch);
-      });
-    },
+    destroy,
   };
 }
 

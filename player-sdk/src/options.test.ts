@@ -77,7 +77,7 @@ describe('monitor, of what untyped pages give', () => {
     ]);
   });
 
-  it.each(['half', null, Number.NaN, -1])('measures all at a sampling of %o', (sampling) => {
+  it.each(['half', '', null, Number.NaN, -1])('measures all at a sampling of %o', (sampling) => {
     const s = start({ sampling: sampling as never });
     s.begin();
     s.timers.advance(1000);

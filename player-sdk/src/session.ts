@@ -55,8 +55,8 @@ export function createSession(
   { player, options, boundary }: SessionOptions,
 ): Session {
   const { key, endpoint, offline } = options;
-  const share = Number(options.sampling ?? 1);
-  const sampling = share >= 0 ? share : 1; // Untyped pages give what is none.
+  const share = parseFloat(`${options.sampling}`); // Untyped pages give what is none.
+  const sampling = share >= 0 ? share : 1;
   const { clock } = platform;
   let settings: HeldSettings = UNSAID;
   /** What the page allows, and what page and settings agree on. */

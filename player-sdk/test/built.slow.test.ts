@@ -80,6 +80,20 @@ describe.skipIf(cannotPlay)('the build', () => {
     expect(open.errors).toEqual([]);
   });
 
+  it('measures once what a page monitors twice', async () => {
+    const again = BY_MODULES.slice(
+      BY_MODULES.indexOf('window.view'),
+      BY_MODULES.indexOf('const video'),
+    );
+    const open = await pages.open({
+      script: BY_MODULES.replace('const video', `${again}const video`),
+    });
+    await playThree(open);
+    expect(await endView(open)).toBeGreaterThan(2_500);
+    expect(new Set(toBeacons(open.captured()).map(({ view }) => view)).size).toBe(1);
+    expect(open.errors).toEqual([]);
+  });
+
   it('breaks nothing where the policy lets nothing out', async () => {
     const open = await pages.open({
       script: BY_MODULES.replace(

@@ -1,4 +1,5 @@
 // A monitor whose time, page, network and player a test holds in its hands.
+import type { Port } from '../src/adapters/adapter.ts';
 import { type Beacon, decodeBeacon, type WireBeacon } from '../src/contract/beacon.ts';
 import type { Sample } from '../src/contract/signal.ts';
 import type { Answer } from '../src/contract/transport.ts';
@@ -35,7 +36,7 @@ export interface World {
   /** What answers a body in the collector's place. */
   answers?: () => Partial<Answer>;
   /** Called when the player is attached. */
-  attach?: () => void;
+  attach?: (port: Port) => void;
   /** Carries bodies in the test's place. */
   transport?: Platform['transport'];
   /** The page's own listener of the debug mode. */
@@ -96,7 +97,9 @@ export function start(options: Partial<MonitorOptions> = {}, world: World = {}) 
     askModel: () => {},
     isTrackingRefused: () => world.refused === true,
   };
-  const { adapter, detached, emit, port, ...player } = createScriptedPlayer(() => world.attach?.());
+  const { adapter, detached, emit, port, ...player } = createScriptedPlayer((given) =>
+    world.attach?.(given),
+  );
   const boundary = createErrorBoundary({
     debug(message) {
       told.push(message);

@@ -9,6 +9,8 @@ export interface RecordedPort extends Port {
   readonly failures: unknown[];
   /** Key systems. */
   readonly described: string[];
+  /** The elements that are watched now. */
+  readonly claimed: ReadonlySet<HTMLMediaElement>;
   /** All but the samples, which come with everything; without their time. */
   told(): object[];
   count(type: SignalType): number;
@@ -20,14 +22,20 @@ export function createRecordedPort(): RecordedPort {
   const signals: Signal[] = [];
   const failures: unknown[] = [];
   const described: string[] = [];
+  const claimed = new Set<HTMLMediaElement>();
   const port: RecordedPort = {
     at: 1000,
     adBreak: false,
     signals,
     failures,
     described,
+    claimed,
     drm: (system) => described.push(system),
     inAdBreak: () => port.adBreak,
+    claim: (media) => {
+      claimed.add(media);
+      return () => claimed.delete(media);
+    },
     now: () => port.at,
     emit(type, facts) {
       signals.push({ type, at: port.at, ...facts } as Signal); // Facts are of that type.

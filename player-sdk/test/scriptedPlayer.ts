@@ -14,7 +14,7 @@ export interface ScriptedPlayer {
 }
 
 /** @param onAttach Called when it is attached. */
-export function createScriptedPlayer(onAttach?: () => void): ScriptedPlayer {
+export function createScriptedPlayer(onAttach?: (port: Port) => void): ScriptedPlayer {
   let port: Port | undefined;
   let detached = 0;
   const emit: Port['emit'] = (type, facts) => port?.emit(type, facts);
@@ -22,7 +22,7 @@ export function createScriptedPlayer(onAttach?: () => void): ScriptedPlayer {
     adapter: {
       player: { name: 'scripted', adapter: 'test' },
       attach(given) {
-        onAttach?.();
+        onAttach?.(given);
         port = given;
         return () => {
           detached += 1;

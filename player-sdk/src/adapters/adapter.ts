@@ -12,6 +12,8 @@ export interface Port {
   drm(system: string): void;
   /** What is loaded now is an ad's: no other content. */
   inAdBreak(): boolean;
+  /** This element is watched from now on, until the answer is called: whoever watched it for the same property has ended. */
+  claim(media: HTMLMediaElement): () => void;
   /** Something in the adapter threw: counted as an `internal` loss, never shown to the host. */
   failed(error: unknown): void;
   /** Set by the adapter: looks at the playhead at once. Called before the page ends a view. */

@@ -80,6 +80,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
     if (!media || !hooks) return;
     const elementScope = createScope(port.failed);
     leave = elementScope.close;
+    elementScope.own(port.claim(media));
     if (ready === undefined) ready = media.readyState > 0; // Too late to know how long it took.
     elementScope.on(media, 'loadedmetadata', () => {
       if (!ready) port.emit('ready', { sinceCreatedMs: port.now() - createdAt });

@@ -488,6 +488,7 @@ describe('hlsjs', () => {
     const other = new ScriptedMedia();
     hls.tell('hlsMediaAttaching', { media: other.asElement() });
     expect(media.listening).toBe(0);
+    expect([...port.claimed]).toEqual([other]);
     other.happen({ paused: false }, 'play');
     expect(port.count('request')).toBe(1);
   });

@@ -514,8 +514,10 @@ describe('html5', () => {
   it('leaves nothing behind but a last look, and is mute afterwards', () => {
     const { media, port, detach, play } = attach({ currentSrc: URL_A });
     play();
+    expect([...port.claimed]).toEqual([media]);
     media.happen({ currentTime: media.state.currentTime + 0.1 });
     detach();
+    expect(port.claimed.size).toBe(0);
     const before = port.signals.length;
     expect(port.signals.at(-1)).toMatchObject({
       type: 'sample',
