@@ -220,9 +220,9 @@ function toView(
 
 /** What belongs to one of the contents that were played one after another. */
 function toEvidence(
-  { acts, pictures, blinks }: PageSeen,
+  { acts, pictures, blinks, calledOff }: PageSeen,
   { of, nth }: { of: number; nth: number },
-): Pick<Evidence, 'acts' | 'seen' | 'heights' | 'blinks'> {
+): Pick<Evidence, 'acts' | 'seen' | 'heights' | 'blinks' | 'calledOff'> {
   const own = acts.filter((act) => act.of === of || act.of === PAGE);
   const changes = own.filter(({ what }) => what === 'next').map(({ at }) => at);
   const from = changes[nth - 1] ?? 0;
@@ -233,6 +233,6 @@ function toEvidence(
     acts: own.filter(({ at }) => isIn(at)),
     seen: seen.filter(([at]) => isIn(at)),
     heights: heights.filter(([at]) => isIn(at)),
-    blinks,
+    ...{ blinks, calledOff },
   };
 }

@@ -6,6 +6,7 @@ import type { Origin, Rule, Served } from './origin/origin.ts';
 import { AWAY } from './page/bundlePage.ts';
 import type { Act, MountOptions } from './page/kit.ts';
 import type { PlayerName, ViewFacts } from './page/pageSdk.ts';
+import type { CalledOff } from './page/watchCalledOff.ts';
 import type { Span } from './truth/spans.ts';
 import type { Picture, Seen } from './truth/watchBarcode.ts';
 
@@ -95,6 +96,7 @@ export interface Stage extends Pick<StageOptions, 'page' | 'player' | 'origin'> 
 
 export interface PageSeen {
   readonly acts: readonly Act[];
+  readonly calledOff: readonly CalledOff[];
   readonly pictures: readonly Picture[];
   readonly blinks: readonly Span[];
 }
@@ -126,7 +128,8 @@ export function createStage(options: StageOptions): Stage {
     page.evaluateUntouched(toCall(name, args));
   const until = (condition: string) => waitFor(page, condition, PATIENCE_MS);
   const now = 'performance.timeOrigin + performance.now()';
-  const readNow = () => page.evaluate<PageSeen>('({ acts: window.kit.acts, pictures, blinks })');
+  const readNow = () =>
+    page.evaluate<PageSeen>('({ acts: kit.acts, calledOff: kit.calledOff, pictures, blinks })');
   let lastSeen: PageSeen | undefined;
   let mounted = 0;
   const expected: { asset: string; of: number }[] = [];

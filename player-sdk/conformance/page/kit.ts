@@ -5,6 +5,7 @@ import { hearBeeps } from './hearBeeps.ts';
 import type { PageSdk, PlayerName, RunningSdk, ViewFacts } from './pageSdk.ts';
 import { type PlayingAd, playAd } from './playAd.ts';
 import { setClock } from './setClock.ts';
+import { type CalledOff, watchCalledOff } from './watchCalledOff.ts';
 
 /** What a viewer, or the page for him, did; epoch ms of the page's clock. */
 export interface Act {
@@ -38,6 +39,7 @@ interface Stand {
 
 export interface Kit {
   readonly acts: readonly Act[];
+  readonly calledOff: readonly CalledOff[];
   mount(options: MountOptions): Promise<void>;
   load(url: string, of?: number): void;
   /** Presses play; with a URL it is loaded in the same task, as a click on a poster does. */
@@ -94,6 +96,7 @@ export function openKit(pageSdk: PageSdk): void {
   watchLife((what) => push(what, PAGE));
   window.kit = {
     acts,
+    calledOff: watchCalledOff(),
     async mount({ player, facts, attributes, heard }) {
       const driver = await createDriver(player, createElement(attributes));
       const { element, instance, library } = driver;

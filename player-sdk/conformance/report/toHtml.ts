@@ -182,6 +182,7 @@ h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2rem } h3 { font-si
 small { color: var(--soft); font-weight: normal }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--line) }
+td { white-space: nowrap }
 th { color: var(--soft); font-weight: 500 }
 th:first-child, .cell td:nth-child(2), .cell th:nth-child(2) { text-align: left }
 th[scope=row] { color: var(--ink); font-weight: normal }

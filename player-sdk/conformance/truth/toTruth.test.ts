@@ -16,7 +16,7 @@ function act(at: number, what: Act['what'], value = 0): Act {
 }
 
 const STILL = {
-  ...{ loops: false, autoplays: false, heights: [], blinks: [] },
+  ...{ loops: false, autoplays: false, heights: [], blinks: [], calledOff: [] },
   frameRate: 25,
   frames: 1000,
 };
@@ -201,6 +201,36 @@ describe('toTruth', () => {
       ...known,
       resolution: 1,
     });
+  });
+
+  const failed = { path: '/media/1.m4s', at: 100, status: 404, bytes: 0, failedAt: 101 };
+  it.each([
+    ['as the answer was on its way', {}, [102, failed.path], 1],
+    ['long after it', {}, [300, failed.path], 0],
+    ['of another request', {}, [102, '/media/2.m4s'], 0],
+    ['where none came', { status: 0 }, [102, failed.path], 0],
+  ] as const)(
+    'holds a failure for unheard that was called off: %s',
+    (_, change, off, resolution) => {
+      const evidence = {
+        ...STILL,
+        acts: [act(0, 'play'), act(2000, 'leave')],
+        seen: play(0, 0, 49),
+      };
+      const truth = toTruth({ ...evidence, log: [{ ...failed, ...change }], calledOff: [off] });
+      expect(truth.requestFailures).toEqual({ value: 1, from: 'origin', resolution });
+    },
+  );
+
+  it('cannot tell whether bytes were wanted that were called off as they came', () => {
+    const acts = [act(0, 'play'), act(2000, 'leave')];
+    const log = [{ path: '/media/1.m4s', at: 100, status: 200, bytes: 600, doneAt: 150 }];
+    const evidence = { ...STILL, acts, seen: play(0, 0, 49), log };
+    const known = { from: 'origin' };
+    expect(toTruth(evidence).bytes).toEqual({ ...known, value: 600, resolution: 0 });
+    const calledOff = [[160, '/media/1.m4s']] as const;
+    const truth = toTruth({ ...evidence, calledOff });
+    expect(truth.bytes).toEqual({ ...known, value: 300, resolution: 300 });
   });
 
   it('takes the moment at which a page is first seen for the request', () =>

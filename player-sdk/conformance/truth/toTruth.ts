@@ -3,6 +3,7 @@
 import type { Known, Truth } from '../metrics.ts';
 import type { Served } from '../origin/origin.ts';
 import type { Act } from '../page/kit.ts';
+import type { CalledOff } from '../page/watchCalledOff.ts';
 import { type Span, sumOf, within } from './spans.ts';
 import type { InsertedFrames } from './toAside.ts';
 import { toMovements } from './toMovements.ts';
@@ -13,6 +14,7 @@ export interface Evidence extends Picture {
   /** A source attached is a request: the element has autoplay set, and the browser obeys. */
   readonly autoplays: boolean;
   readonly acts: readonly Act[];
+  readonly calledOff: readonly CalledOff[];
   readonly blinks: readonly Span[];
   /** Requests for media; absent where they were not this player's alone. */
   readonly log?: readonly Served[];
@@ -35,7 +37,10 @@ export function toTruth(evidence: Evidence): Truth {
   const until = toEnd(evidence);
   const shared = {
     attempts: toCount(1),
-    ...(log && { bytes: toBytes(log, acts, until), requestFailures: toFailures(log, until) }),
+    ...(log && {
+      bytes: toBytes(log, evidence, until),
+      requestFailures: toFailures(log, evidence, until),
+    }),
   };
   const moved = toMovements({
     ...evidence,
@@ -160,27 +165,44 @@ function toEdge(blinks: readonly Span[], at: number): number {
 
 /**
  * What came whole is known. What was given up half-way may be counted or not, and so may be what was just
- * being given away when the viewer sought or left: the origin cannot see whether it was still wanted.
+ * being given away when the viewer sought or left, or a script called it off.
  */
-function toBytes(log: readonly Served[], acts: readonly Act[], leftAt: number): Known {
+function toBytes(log: readonly Served[], evidence: Evidence, leftAt: number): Known {
   const before = log.filter(({ at }) => at <= leftAt);
-  const moments = [...acts.filter(({ what }) => what === 'seek').map(({ at }) => at), leftAt];
-  const isSure = ({ at, doneAt }: Served) =>
-    doneAt !== undefined &&
-    !moments.some((moment) => at <= moment && moment <= doneAt + GIVEN_UP_MS);
+  const seeks = evidence.acts.filter(({ what }) => what === 'seek');
+  const moments = [...seeks.map(({ at }) => at), leftAt];
+  const isSure = (one: Served) => {
+    const { at, doneAt } = one;
+    return (
+      doneAt !== undefined &&
+      !moments.some((moment) => at <= moment && moment <= doneAt + GIVEN_UP_MS) &&
+      !isCalledOff(one, doneAt, evidence)
+    );
+  };
   const sum = (some: readonly Served[]) => some.reduce((bytes, one) => bytes + one.bytes, 0);
   const [least, most] = [sum(before.filter(isSure)), sum(before)];
   return { value: (least + most) / 2, resolution: (most - least) / 2, from: 'origin' };
 }
 
 /** Requests that came to nothing while the view ran. Why a player gives up an answer, the origin cannot see. */
-function toFailures(log: readonly Served[], leftAt: number): Known {
+function toFailures(log: readonly Served[], evidence: Evidence, leftAt: number): Known {
   const until = (at = Number.POSITIVE_INFINITY) => at <= leftAt;
   const failed = log.filter(({ failedAt }) => until(failedAt));
   const givenUp = log.filter(({ lostAt, failedAt }) => until(lostAt) && !until(failedAt));
-  // It may not have heard of the last ones yet.
-  const last = failed.filter(({ failedAt = 0 }) => failedAt > leftAt - GIVEN_UP_MS);
-  return { ...toCount(failed.length, 'origin'), resolution: givenUp.length + last.length };
+  const unheard = failed.filter((one) => {
+    const { status, failedAt = 0 } = one;
+    if (failedAt > leftAt - GIVEN_UP_MS) return true; // It may not have heard of the last ones yet.
+    // What is never answered is over when the player says so.
+    return status > 0 && isCalledOff(one, failedAt, evidence);
+  });
+  return { ...toCount(failed.length, 'origin'), resolution: givenUp.length + unheard.length };
+}
+
+/** Nobody saw whether the answer, over at `overAt`, came before a script called it off. */
+function isCalledOff({ path, at }: Served, overAt: number, { calledOff }: Evidence): boolean {
+  return calledOff.some(
+    ([offAt, off]) => off === path && offAt >= at && offAt <= overAt + GIVEN_UP_MS,
+  );
 }
 
 function toSwitches(heights: Picture['heights'], from: number, to: number): Truth {
