@@ -1,9 +1,9 @@
 // The adapter of a plain media element: progressive files and the browser's own HLS.
 import type { Adapter } from './adapter.ts';
-import { createAdapter, type Reach } from './createAdapter.ts';
+import { createAdapter } from './createAdapter.ts';
 import { ELEMENT_ERRORS } from './errors.ts';
+import { followNative } from './followNative.ts';
 import { isEmptied } from './watchElement.ts';
-import { watchResources } from './watchResources.ts';
 
 /** A media element that the browser itself feeds: `monitor(html5(video), …)`. */
 export function html5(media: HTMLMediaElement): Adapter {
@@ -38,25 +38,4 @@ export function html5(media: HTMLMediaElement): Adapter {
 function offeredBy(media: HTMLMediaElement): readonly string[] {
   if (media.srcObject || media.src) return [];
   return Array.from(media.querySelectorAll('source'), ({ src }) => src);
-}
-
-/** What an element says of itself, and what the browser says of its requests. */
-export function followNative(reach: Reach, read: () => HTMLMediaElement | undefined) {
-  watchResources(reach, read);
-  return {
-    looked() {
-      const { videoWidth: width, videoHeight: height } = (read() ||
-        {}) as Partial<HTMLVideoElement>;
-      reach.rendition({ width, height });
-    },
-    programTime() {
-      const media = read();
-      return media ? startDateOf(media) + media.currentTime * 1000 : Number.NaN;
-    },
-  };
-}
-
-/** Wall clock of position 0 (EXT-X-PROGRAM-DATE-TIME), where the browser tells it; else NaN. */
-function startDateOf(media: HTMLMediaElement & { getStartDate?: () => Date }): number {
-  return media.getStartDate ? Number(media.getStartDate()) : Number.NaN;
 }

@@ -4,7 +4,7 @@ import type { Adapter } from './adapter.ts';
 import { createAdapter, type Emitter, type Reach } from './createAdapter.ts';
 import type { Delivered } from './delivery.ts';
 import { ELEMENT_ERRORS, type ErrorTable, toElementFault } from './errors.ts';
-import { followNative } from './html5.ts';
+import { followNative } from './followNative.ts';
 import { readCaptions } from './presentation.ts';
 import type { Hooks } from './watchElement.ts';
 
