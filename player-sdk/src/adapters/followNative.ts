@@ -2,23 +2,26 @@
 import type { Reach } from './createAdapter.ts';
 import { watchResources } from './watchResources.ts';
 
-/** To be asked at each look; its requests are told as they end. */
+/** To be asked at each look. */
 export function followNative(reach: Reach, read: () => HTMLMediaElement | undefined) {
-  watchResources(reach, read);
+  const tellRequests = watchResources(reach, read);
   return {
     looked() {
+      tellRequests();
       const { videoWidth: width, videoHeight: height } = (read() ||
         {}) as Partial<HTMLVideoElement>;
       reach.rendition({ width, height });
     },
+    /** Position 0 has a wall clock (EXT-X-PROGRAM-DATE-TIME) where the browser tells it. */
     programTime() {
-      const media = read();
-      return media ? startDateOf(media) + media.currentTime * 1000 : Number.NaN;
+      const media: Dated | undefined = read();
+      return media && media.getStartDate
+        ? Number(media.getStartDate()) + media.currentTime * 1000
+        : Number.NaN;
     },
   };
 }
 
-/** Wall clock of position 0 (EXT-X-PROGRAM-DATE-TIME), where the browser tells it; else NaN. */
-function startDateOf(media: HTMLMediaElement & { getStartDate?: () => Date }): number {
-  return media.getStartDate ? Number(media.getStartDate()) : Number.NaN;
+interface Dated extends HTMLMediaElement {
+  readonly getStartDate?: () => Date;
 }

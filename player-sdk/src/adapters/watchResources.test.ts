@@ -23,21 +23,33 @@ const ENTRY = {
 
 type Act = (list: { getEntries(): object[] }) => void;
 
-/** What is told of one entry while `source` plays, and another element plays `elsewhere`. */
-function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
+/**
+ * What is told of one entry while `source` plays, and another element plays `elsewhere`; `due`: the browser has not
+ * told it yet when somebody looks, or lets go.
+ */
+function tellOf(
+  entry: Partial<typeof ENTRY>,
+  source: string,
+  { elsewhere = '', due }: { elsewhere?: string; due?: 'look' | 'end' } = {},
+) {
+  const queues: object[][] = [];
   const watching = new Set<Act>();
   vi.stubGlobal(
     'PerformanceObserver',
     class {
       readonly act: Act;
+      readonly records: object[] = [];
       constructor(act: Act) {
         this.act = act;
+        queues.push(this.records);
       }
       observe({ entryTypes }: PerformanceObserverInit) {
         if (!entryTypes) throw new TypeError('As Chromium before 75, or Safari before 15.');
         watching.add(this.act);
       }
+      takeRecords = () => this.records.splice(0);
       disconnect() {
+        this.records.length = 0;
         watching.delete(this.act);
       }
     },
@@ -49,10 +61,12 @@ function tellOf(entry: Partial<typeof ENTRY>, source: string, elsewhere = '') {
   Object.assign(media.ownerDocument, { querySelectorAll: () => [media, other] });
   const port = createRecordedPort();
   const scope = createScope(port.failed);
-  watchResources({ ...scope, ...createDelivery(port, () => undefined, scope), port }, () =>
-    media.asElement(),
-  );
-  for (const act of watching) act({ getEntries: () => [{ ...ENTRY, ...entry }] });
+  const delivery = createDelivery(port, () => undefined, scope);
+  const look = watchResources({ ...scope, ...delivery, port }, () => media.asElement());
+  const entries = [{ ...ENTRY, ...entry }];
+  if (due) queues.at(-1)?.push(...entries);
+  else for (const act of watching) act({ getEntries: () => entries });
+  if (due === 'look') look();
   scope.close();
   expect(watching.size).toBe(0);
   expect(port.failures).toEqual([]);
@@ -74,7 +88,7 @@ describe('watchResources', () => {
   });
 
   it('leaves to others what is theirs', () => {
-    expect(tellOf({ name: FILE }, HLS, FILE)).toEqual([]);
+    expect(tellOf({ name: FILE }, HLS, { elsewhere: FILE })).toEqual([]);
     expect(tellOf({ initiatorType: 'xmlhttprequest' }, HLS)).toEqual([]);
     expect(tellOf({ startTime: 10 }, HLS)).toEqual([]); // Before it was watched.
   });
@@ -87,6 +101,10 @@ describe('watchResources', () => {
     expect(hidden).toEqual(expect.not.objectContaining({ ttfbMs: expect.anything() }));
     expect(hidden).toMatchObject({ bytes: 0, ok: true });
   });
+
+  it.each(['look', 'end'] as const)('tells what is due before the %s', (due) =>
+    expect(tellOf({}, HLS, { due })).toHaveLength(1),
+  );
 
   it('tells a refusal', () =>
     expect(tellOf({ responseStatus: 403 }, HLS)).toMatchObject([{ ok: false, status: 403 }]));

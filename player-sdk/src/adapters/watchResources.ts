@@ -12,19 +12,26 @@ const KINDS: readonly (readonly [RegExp, Segment['kind']])[] = [
   [/\.key$/i, 'key'],
 ];
 
+/** The answer tells at once what the browser would tell a task later; so does the end. */
 export function watchResources(
   { port, guard, own, deliver }: Pick<Reach, 'port' | 'guard' | 'own' | 'deliver'>,
   read: () => HTMLMediaElement | undefined,
-): void {
+): () => void {
   const since = port.now();
-  observeResources({ guard, own }, (entries) => {
+  const tell = (entries: PerformanceEntryList) => {
     for (const entry of entries) {
       const timing = entry as PerformanceResourceTiming; // The only type that is observed.
       const media = read();
       if (!media || timing.startTime < since || !isOf(media, timing)) continue;
       deliver(toDelivered(timing));
     }
-  });
+  };
+  const tellAll = () => {
+    if (observer && observer.takeRecords) tell(observer.takeRecords());
+  };
+  own(tellAll); // Before it is disconnected, which forgets what is due.
+  const observer = observeResources({ guard, own }, tell);
+  return tellAll;
 }
 
 /**
