@@ -116,8 +116,10 @@ describe.skipIf(cannotPlay)('createPlatform in Chromium', () => {
 
     await tab.evaluate((url) => {
       const { transport, watchPage } = window.platform;
-      watchPage((state) => {
+      // A page that is kept for the way back is left first, and frozen after it.
+      const stop = watchPage((state) => {
         if (state !== 'left' && state !== 'frozen') return;
+        stop();
         transport.leave(`${url}/beacon`, '"é"', false);
         navigator.sendBeacon = () => false;
         transport.leave(`${url}/keepalive`, '"é"', true);
