@@ -37,6 +37,7 @@ describe('measureTimes', () => {
     expect(figures['playBeacons']).toBeGreaterThan(0);
     expect(figures['signalP99Ms']).toBeGreaterThan(0);
     expect(figures['signalFloorP99Ms']).toBeGreaterThan(0);
+    expect(figures['beaconFloorP99Ms']).toBeGreaterThan(0);
     expect(figures['slowedMainThreadShare']).toBeGreaterThan(figures['mainThreadShare'] ?? 1);
   });
 });

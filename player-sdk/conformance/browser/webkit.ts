@@ -15,6 +15,10 @@ const EXPRESSION_MS = 60_000;
 const HIDES_NONE = 'WebKitGTK hides no page on a screen without a window manager.';
 /** Longer than a page of the kit loads, ms. */
 const LOAD_MS = 15_000;
+/** Longer than a driver that works takes to open or close a window, ms. */
+const WINDOW_MS = 30_000;
+/** What a driver that works needs beyond the limits that it was given itself, ms. */
+const GRACE_MS = 5_000;
 
 type Send = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<T>;
 
@@ -145,16 +149,33 @@ const KEEP_ERRORS = `
   addEventListener('error', ({ message }) => errors.push(message));
   addEventListener('unhandledrejection', ({ reason }) => errors.push(String(reason)));`;
 
+/** Some commands it leaves without an answer: which, says whether a page had a part in it. */
 function toSend(address: string): Send {
   return async <T>(method: string, path: string, body?: object) => {
+    const limitMs = toLimit(path);
     const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const response = await fetch(`${address}${path}`, init);
+    const signal = AbortSignal.timeout(limitMs);
+    const response = await fetch(`${address}${path}`, { ...init, signal }).catch(
+      (error: unknown) => {
+        if (!signal.aborted) throw error;
+        const command = path.replace(/^\/session\/[^/]+/, '/session/{id}');
+        throw new Error(
+          `WebKitWebDriver left ${method} ${command} unanswered for ${limitMs / 1000} s`,
+        );
+      },
+    );
     const { value } = (await response.json()) as {
       value: T & { error?: string; message?: string };
     };
     if (response.ok) return value;
     throw new Error(`${value.error}: ${value.message}`);
   };
+}
+
+function toLimit(path: string): number {
+  if (path.endsWith('/execute/async')) return EXPRESSION_MS + GRACE_MS;
+  if (path.endsWith('/url')) return LOAD_MS + GRACE_MS;
+  return WINDOW_MS;
 }
 
 async function untilReady(send: Send): Promise<void> {

@@ -30,7 +30,7 @@ export interface TimesOptions {
  * the code itself costs shows when it runs often: `signal*` and `beacon*`. One signal in 26 comes after a
  * pause, as all do in a play, and finds the processor's caches cold, which is what the 99th percentile then
  * shows: `signalFloor*` says what a copy through JSON takes there. Without the browser's own fetch and
- * sendBeacon, which are the floor of whoever sends anything: `handOver*`.
+ * sendBeacon: `handOver*`. `beaconFloor*` says what the same body takes that is only written as JSON, packed and sent.
  */
 export async function measureTimes(options: TimesOptions): Promise<Figures> {
   const { say, playMs = PLAY_MS, warmUpMs = WARM_UP_MS, replayed = REPLAY } = options;
@@ -75,6 +75,8 @@ interface Replayed {
   /** A copy through JSON in the place of each signal. */
   readonly floor: readonly number[];
   readonly beacons: readonly number[];
+  /** The same body, only written, packed and sent. */
+  readonly bodies: readonly number[];
 }
 
 async function replay(
@@ -88,15 +90,20 @@ async function replay(
   const told = await page.evaluate((times) => window.host.replay(2 * times), signals);
   const copied = await page.evaluate((times) => window.host.replayFloor(2 * times), signals);
   const stretches = await page.evaluate(async (times) => {
-    await window.host.replayViews(times);
-    const from = performance.now();
-    await window.host.replayViews(2 * times);
-    return window.host.stretches.filter(({ at }) => at >= from);
+    const since = async (replay: (times: number) => Promise<void>) => {
+      await replay(times);
+      const from = performance.now();
+      await replay(2 * times);
+      return window.host.stretches.filter(({ at }) => at >= from);
+    };
+    const { replayViews, replayBodies } = window.host;
+    return { views: await since(replayViews), bodies: await since(replayBodies) };
   }, views);
   return {
     signals: told.slice(signals),
     floor: copied.slice(signals),
-    beacons: toBeacons(stretches).ours,
+    beacons: toBeacons(stretches.views).ours,
+    bodies: toBeacons(stretches.bodies).ours,
   };
 }
 
@@ -179,6 +186,8 @@ function tell({ warm, slow, stretches, hot, say }: Telling): Figures {
     signalFloorP99Ms: atSpeed(hot.floor, 0.99),
     beaconP50Ms: atSpeed(hot.beacons, 0.5),
     beaconP99Ms: atSpeed(hot.beacons, 0.99),
+    beaconFloorP50Ms: atSpeed(hot.bodies, 0.5),
+    beaconFloorP99Ms: atSpeed(hot.bodies, 0.99),
     handOverP50Ms: atSpeed(free.handedOver, 0.5),
     beaconToHandOverRatio: sum(free.ours) / sum(free.handedOver),
     playSignals: free.signals.length,
@@ -201,6 +210,7 @@ function tell({ warm, slow, stretches, hot, say }: Telling): Figures {
     `  signal*, beacon*: ${hot.signals.length} signals and ${hot.beacons.length} beacons told one after the other after as many of warm-up, times ${SLOWDOWN}`,
   );
   say('  signalFloor*: a copy through JSON of what the signal says, in the same rhythm');
+  say('  beaconFloor*: the same body, only written as JSON, packed and sent, in the same rhythm');
   say(`  play*: those of the play, times ${SLOWDOWN}; slowed*: as measured with the slowdown on`);
   for (const [name, value] of Object.entries(figures)) say(`  ${name} ${value.toPrecision(4)}`);
   return figures;

@@ -6,6 +6,7 @@ import { hlsjs } from '@retour/player-sdk/hlsjs';
 import Hls from 'hls.js';
 import mux from 'mux-embed';
 import {
+  body,
   installStopwatch,
   type Stretch,
   stretches,
@@ -27,6 +28,8 @@ export interface Host {
   replayFloor(times: number): Promise<number[]>;
   /** So many views that fail at once. */
   replayViews(times: number): Promise<void>;
+  /** In the same rhythm, what all who send a body must do: the last one written, packed and sent. */
+  replayBodies(times: number): Promise<void>;
   /** Ends the view at once; the next play() begins another: three bodies that do not wait. */
   fail(): void;
 }
@@ -87,6 +90,7 @@ window.host = {
   replay,
   replayFloor,
   replayViews,
+  replayBodies,
   fail: () => watch(fail),
 };
 
@@ -177,6 +181,26 @@ async function replayViews(times: number): Promise<void> {
     await sleep(PAUSE_MS);
   }
   end();
+}
+
+async function replayBodies(times: number): Promise<void> {
+  const value = structuredClone(body.value);
+  for (let i = 0; i < times; i += 1) {
+    for (let looks = 0; looks <= LOOKS; looks += 1) await sleep(PAUSE_MS);
+    watch(() => send(value));
+  }
+  await sleep(PAUSE_MS);
+}
+
+function send(value: unknown): void {
+  const text = JSON.stringify(value);
+  const packer = new CompressionStream('gzip');
+  const writer = packer.writable.getWriter();
+  void writer.write(new TextEncoder().encode(text));
+  void writer.close();
+  new Response(packer.readable)
+    .arrayBuffer()
+    .then((packed) => fetch(`${collector}/floor`, { method: 'POST', body: packed }));
 }
 
 function sleep(ms: number): Promise<void> {

@@ -27,6 +27,9 @@ let handOverMs = 0;
 
 export const stretches: Stretch[] = [];
 
+/** What the last body was made of. */
+export const body: { value?: unknown } = {};
+
 /** Runs a piece of the SDK under the watch. */
 export function watch<T>(act: () => T): T {
   if (inside) return act();
@@ -68,8 +71,9 @@ export function installStopwatch(collector: string): void {
   note(navigator, 'sendBeacon', () => {
     sent = true;
   });
-  note(JSON, 'stringify', () => {
+  note(JSON, 'stringify', (value) => {
     made = true; // Every body begins with it.
+    body.value = value;
   });
 }
 
