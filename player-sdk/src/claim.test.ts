@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { start } from '../test/monitorInHand.ts';
 import { ScriptedMedia } from '../test/scriptedMedia.ts';
 import { claim } from './claim.ts';
@@ -48,5 +48,16 @@ describe('an element that is monitored twice', () => {
     make('third');
     make('fourth');
     expect(ended).toEqual(['first', 'third']);
+  });
+
+  it('has one monitor where the page has loaded the SDK twice', async () => {
+    const media = new ScriptedMedia().asElement();
+    const ended: string[] = [];
+    claim(media, 'a', () => ended.push('of the first copy'));
+    vi.resetModules();
+    const copy = await import('./claim.ts');
+    expect(copy.claim).not.toBe(claim);
+    copy.claim(media, 'a', () => ended.push('of the second copy'));
+    expect(ended).toEqual(['of the first copy']);
   });
 });

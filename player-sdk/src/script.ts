@@ -41,7 +41,8 @@ interface Queue {
 function install(page: { retour?: Queue }): void {
   const waiting = page.retour;
   if (waiting?.monitor) return; // Loaded twice.
-  page.retour = Object.assign(run, API);
+  // Whoever kept the snippet's own function goes on calling that, and it looks for its queue here.
+  Object.assign(page, { retour: Object.assign(run, API, { q: { length: 0, push: run } }) });
   for (const call of waiting?.q ?? []) run(call);
 }
 

@@ -120,8 +120,10 @@ export function createUplink(options: UplinkOptions): Uplink {
       if (status !== 200) return; // Every beacon's answer tells the time as well.
       const said = readAnswer(body);
       isSaid = isSaid || Number(said.time) > 0;
+      outbox.hold(SETTINGS_MS); // Nothing leaves before all that was said is put to use.
+      learn(said.time, rttMs); // First: bodies that the settings change keep their labels.
       options.onSettings(toSettings(said));
-      learn(said.time, rttMs);
+      outbox.release();
       outbox.flush(); // The collector is there: what earlier pages left may go.
     });
     cancelAsk();

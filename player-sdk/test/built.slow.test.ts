@@ -118,12 +118,13 @@ describe.skipIf(cannotPlay)('the build', () => {
       retour((sdk) => made.push(typeof sdk.monitor));
       const tag = document.createElement('script');
       tag.src = '/sdk/retour.js';
-      tag.onload = () => retour(() => made.push('later'));
+      const kept = retour;
+      tag.onload = () => [retour, kept].forEach((call, i) => call(() => made.push('later ' + i)));
       document.head.append(tag);`;
     const html = '<a id="retour">Back</a><script src="/sdk/snippet.js"></script>'; // A word of French.
     const open = await pages.open({ script, html });
-    await open.page.waitForFunction('made.length === 2');
-    expect(await open.page.evaluate('made')).toEqual(['function', 'later']);
+    await open.page.waitForFunction('made.length === 3');
+    expect(await open.page.evaluate('made')).toEqual(['function', 'later 0', 'later 1']);
     await expect.poll(() => open.errors).toEqual(['Error: of the page']);
   });
 

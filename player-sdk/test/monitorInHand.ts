@@ -31,6 +31,8 @@ const BROWSER: ReturnType<Platform['readBrowser']> = {
 
 export interface World {
   settings?: object;
+  /** The device's clock, before the true time, ms. */
+  aheadMs?: number;
   refused?: boolean;
   hidden?: boolean;
   /** What answers a body in the collector's place. */
@@ -53,14 +55,15 @@ export function start(options: Partial<MonitorOptions> = {}, world: World = {}) 
   let onPage: ((state: PageState) => void) | undefined;
   let ids = 0;
   const now = () => timers.now() + frozenMs;
-  const wall = () => WALL + now() + sleptMs;
+  const truly = () => WALL + now() + sleptMs;
+  const wall = () => truly() + (world.aheadMs ?? 0);
   const take = (url: string, body: string, unread: boolean) => {
     const wires = [JSON.parse(body)].flat() as WireBeacon[]; // What the SDK just wrote.
     for (const each of wires) sent.push({ url, beacon: decodeBeacon(each), unread });
   };
   const answer = (body: object): Answer => ({
     status: 200,
-    body: JSON.stringify({ time: wall(), ...body }),
+    body: JSON.stringify({ time: truly(), ...body }),
     rttMs: 20,
   });
   const platform: Platform = {

@@ -58,7 +58,6 @@ export function rebaseRows<T extends Rows>(rows: T, shiftOf: (key: RowKey) => nu
 function moveSummary(summary: Summary, shiftOf: (key: RowKey) => number): Summary {
   const startMs = shiftOf(VIEW_START);
   const lastMs = summary.clock === DEVICE ? shiftOf(VIEW_LAST) : 0;
-  if (!startMs && !lastMs) return summary;
   const start = summary.start + startMs;
   return Object.assign({}, summary, { start, last: Math.max(start, summary.last + lastMs) });
 }

@@ -1,7 +1,7 @@
 // The whole meter, for servers and tests: signals in; slices, events and the view's summary out. Pure:
 // no clock, no DOM, no chance. Browsers take `meter.ts`, to which the entries of ads and interactions add their own.
 import { foldAd } from './ads.ts';
-import type { Meter, MeterOptions } from './emission.ts';
+import type { Meter, MeterOptions, Peek } from './emission.ts';
 import { extendMeter } from './folds.ts';
 import { createMeter as createBareMeter } from './meter.ts';
 import { foldInteraction, foldRecommendation } from './publisher.ts';
@@ -14,5 +14,15 @@ export function createMeter(options: MeterOptions): Meter {
     interaction: foldInteraction,
     recommendation: foldRecommendation,
   });
-  return createBareMeter(options);
+  const meter = createBareMeter(options);
+  const { peek } = meter;
+  return Object.assign(meter, {
+    peek(at: number): Peek {
+      const { slices, summary } = peek(at);
+      if (!summary) return { slices, summary };
+      // The clock was set back since the start, which keeps its label: in browsers, `labels.ts` moves it.
+      const last = Math.max(summary.start, summary.last);
+      return { slices, summary: Object.assign(summary, { last }) };
+    },
+  });
 }

@@ -11,7 +11,7 @@ export function takeSummary(view: View): Summary {
   const summary = Object.assign(createSummary(), totals, {
     ctx: view.ctx.rev,
     clock: view.clockOffset.clock,
-    last: Math.max(totals.start, view.cursor + view.clockOffset.ms),
+    last: Math.max(0, view.cursor + view.clockOffset.ms),
     slices: view.sliceCount,
     events: view.eventCount,
     endState: stateOf(view),

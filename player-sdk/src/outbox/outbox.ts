@@ -55,8 +55,10 @@ export interface Outbox<P extends Parcel> {
    * on its way is taken back, and leaves with the next flush.
    */
   revise(change: Change, clear: boolean): void;
-  /** Sends nothing for so long, or until the next rebase: an answer is due that labels need. */
+  /** Sends nothing for so long, or until it is released: an answer is due that bodies need. */
   hold(ms: number): void;
+  /** The answer was put to use. */
+  release(): void;
   /** Forgets what is in memory; nothing is sent and nothing is called any more. */
   stop(): void;
   /** Counts rows that were given up elsewhere. */
@@ -84,7 +86,6 @@ interface Entry<P> extends Stored {
 export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbox<P> {
   const { guard, onFrozen, random, store, time, timers, transport, url, wall } = options;
   const onAnswer = guard(options.onAnswer);
-  const permit = guard(options.permit);
   const losses: { [R in LossReason]?: number } = {};
   let rebase: (() => (parcel: P) => P) | undefined;
   /** In the order of their arrival; those in flight stay here until they are settled. */
@@ -232,6 +233,7 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     const shelf = store();
     if (!shelf || !shelved) return;
     const since = revisions;
+    const permit = guard(options.permit);
     shelved = false;
     const done = guard((found: readonly Stored[]) => {
       if (!found.length || stopped || since !== revisions) return;
@@ -336,12 +338,12 @@ export function createOutbox<P extends Parcel>(options: OutboxOptions<P>): Outbo
     rebase(begin) {
       rebase = begin;
       if (!inFlight.length) relabel();
-      release();
     },
     revise,
     hold(ms) {
       if (!cancelHold) cancelHold = timers.after(ms, release);
     },
+    release,
     stop,
     lose,
     losses,

@@ -351,6 +351,8 @@ describe('hold', () => {
     other.outbox.hold(300);
     other.outbox.put(parcel('1'));
     other.outbox.rebase(() => () => parcel('moved'));
+    expect(other.sent()).toEqual([]); // The answer may say more than the time.
+    other.outbox.release();
     expect(other.sent()).toEqual(['moved']);
   });
 });
