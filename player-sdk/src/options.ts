@@ -75,7 +75,7 @@ export interface Monitor {
   update(facts: Partial<ViewFacts>): void;
   /** Reports one signal, as adapters do: what the entries `ads` and `interactions` stand on. */
   signal<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
-  error(facts: PageError): void;
+  error(facts: PageError | Error): void;
   /**
    * Playback was asked for before the player could know, such as a click that first loads a
    * player. Give play()'s promise where it is at hand, so that a refusal is no attempt.

@@ -3,7 +3,7 @@ import type { Monitor, PageError } from './options.ts';
 
 type Tell = Monitor['signal'];
 
-export function reportError(signal: Tell, facts: PageError): void {
+export function reportError(signal: Tell, facts: PageError | Error): void {
   const given: Partial<PageError> = typeof facts === 'string' ? { code: facts } : facts;
   const { business, message } = given; // Of an Error, spreading would miss it.
   const category = given.category || (business ? 'business' : 'unknown');

@@ -9,6 +9,10 @@ describe('toCleanText', () => {
     ['/a?b[0]=SECRET: 404', '/a 404'],
     ['seg.ts?token[]=SECRET', 'seg.ts'],
     ['/a#access_token=SECRET', '/a'],
+    ['seg.ts?SECRET: 404', 'seg.ts 404'],
+    ['GET /a/b#SECRET', 'GET /a/b'],
+    ['?q=SECRET of "?x=SECRET"', ' of ""'],
+    ['"https:\\/\\/me:SECRET@h\\/a?SECRET"', '"https:\\/\\/h\\/a"'],
     ['"https://cdn.example/a?q=SECRET" is gone', '"https://cdn.example/a" is gone'],
     ['Why? Because of #4: 404 // not found', 'Why? Because of #4: 404 // not found'],
   ])('%s', (text, clean) => expect(toCleanText(text)).toBe(clean));

@@ -27,6 +27,6 @@ export function toPermittedBody(body: string, mode: PrivacyMode): string {
 /** Players quote addresses in their errors: credentials, queries and fragments are cut out. */
 export function toCleanText(text: string): string {
   return text
-    .replace(/(\/\/)(?:[^\s/?#]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
-    .replace(/[?#][^\s"]*/g, (query) => (/=/.test(query) ? '' : query)); // Of a relative address.
+    .replace(/(\/\\?\/)[^\s/?#]*@/g, '$1') // Also as JSON may write it: https:\/\/
+    .replace(/(\S)[?#][^\s"]+|[?#][^\s"]*=[^\s"]*/g, '$1'); // Of an address, or a query by itself.
 }

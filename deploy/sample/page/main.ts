@@ -151,7 +151,6 @@ function tell(text: string): void {
 
 function sayNote(...said: readonly (Node | string)[]): void {
   note.replaceChildren(...said);
-  note.hidden = note.textContent === '';
 }
 
 /** The console keeps the person's choice of theme in this origin. */

@@ -43,8 +43,9 @@ export function loadPlayer(player: PlayerName): Promise<CreatePlaying> {
 export function whyNot({ player, stream, network }: Choice): string {
   if (player === 'mp4' && stream === 'live') return 'A plain MP4 cannot be live.';
   if (player === 'mp4' && network !== 'whole')
-    return 'The faults are made by segment: an MP4 has none.';
-  if (stream === 'live' && network !== 'whole') return 'The faults are made on demand only.';
+    return 'Slow and 404 work on segments, and a plain MP4 has none: choose As it is.';
+  if (stream === 'live' && network !== 'whole')
+    return 'Slow and 404 work with the stream On demand only.';
   if (player === 'native') {
     const can = document.createElement('video').canPlayType('application/vnd.apple.mpegurl');
     return can === '' ? 'This browser does not play HLS by itself.' : '';

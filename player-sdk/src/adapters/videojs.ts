@@ -169,7 +169,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
       if (loads !== loaded) {
         reach.source(player.currentSrc(), () => {
           const sources = player.currentSources() as readonly { readonly src?: string }[]; // Or so it looks.
-          return sources.map(({ src }) => src);
+          return sources.map((source) => source.src);
         });
       }
       loaded = loads;
@@ -187,8 +187,10 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     // spot where sound has run on beyond the picture's last frame.
     isPlayersSeek(fromS, toS) {
       const range = player.seekable();
-      const isLeft = player.duration() === Infinity && range.length > 0 && fromS < range.start(0);
-      return isLeft || (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5);
+      const isLeft = player.duration() === Infinity && range.length && fromS < range.start(0);
+      return (
+        isLeft || (vhs && !(element as HTMLMediaElement).paused && Math.abs(toS - fromS) < 0.5)
+      );
     },
   };
 }
@@ -206,18 +208,18 @@ function keySystemOf(
 /** The segment at the playhead, from the track where VHS keeps what it put on the time line. */
 function cueOf(player: VideojsPlayer): SegmentCue | null | undefined {
   const tracks = Array.from(player.textTracks() as ArrayLike<TextTrack>); // Or so it looks.
-  const track = tracks.find(({ label }) => label === 'segment-metadata');
+  const track = tracks.find((one) => one.label === 'segment-metadata');
   const cue = track && track.activeCues && track.activeCues[0];
   return cue && (cue as TextTrackCue & { readonly value: SegmentCue }).value; // As VHS makes them.
 }
 
 function tellRendition(player: VideojsPlayer, { playlists }: Vhs, reach: Reach): void {
   const cue = cueOf(player);
-  const playlist = cue && playlists.main.playlists.find(({ id }) => id === cue.playlist);
+  const playlist = cue && playlists.main.playlists.find((one) => one.id === cue.playlist);
   if (!playlist) return;
   const { attributes } = playlist;
   const tracks = Array.from(player.audioTracks() as ArrayLike<Track>); // Or so it looks.
-  const audio = tracks.find(({ enabled }) => enabled);
+  const audio = tracks.find((track) => track.enabled);
   reach.rendition(
     Object.assign(
       {
@@ -296,7 +298,7 @@ function followRequests(
     const { xhr, options_ } = read() as Vhs; // It has called.
     const own = Array.from(xhr._responseCallbackSet || []);
     const shared = options_.externVhs.xhr._responseCallbackSet;
-    if (shared && own[0] === respond && own.every(({ retour }) => retour))
+    if (shared && own[0] === respond && own.every((hook) => hook.retour))
       for (const hook of shared) hook(request, error, response); // At last: they may throw.
   });
   respond.retour = true;
