@@ -98,7 +98,8 @@ Pages may tell errors of their own through \`view.error()\`.
   video.js shows; an error of the element itself, unless its player or the page has mended it within the same turn of the
   event loop. A fatal error that is followed by more playing ended an attempt, and the view goes on.
 - An unsupported source whose answer was a refusal (the browser says "404: Not Found") is of the network. Chromium may hide it.
-- hls.js' stalls and its steps over holes are no errors: the playhead tells stalls, and steps are seeks of the player.
+- Of hls.js, \`bufferStalledError\`, \`bufferSeekOverHole\`, \`bufferNudgeOnStall\`, \`fragGap\` and \`aborted\` are told only where it calls them fatal: the
+  playhead tells stalls, and steps over holes are seeks of the player.
 - A code of video.js may have the type of the failed request behind it. Shaka's code stays a number; what was asked for
   decides its category: 1001 is \`manifest\` of a manifest, \`drm\` of a licence, else \`network\`.
 - dash.js has no number for what steers, or reports for it: the code is the request's type, such as \`ContentSteering\`, and the
