@@ -15,8 +15,12 @@ vi.mock('react', () => ({
   useEffect: (act: () => void) => act(), // What throws here takes the whole tree down.
 }));
 
-const made = vi.hoisted(() => ({ destroy() {} }));
-vi.mock('./monitor.ts', () => ({ monitor: () => made }));
+const made = vi.hoisted(() => ({ destroy() {}, context: {} }));
+const inert = vi.hoisted(() => ({ destroy() {}, context: undefined }));
+vi.mock('./monitor.ts', () => ({
+  monitor: (_: unknown, { asset, optedOut }: MonitorOptions) =>
+    asset.id === '' || optedOut === true ? inert : made,
+}));
 
 const OPTIONS = { key: 'k', endpoint: '/r', asset: { id: 'film' } };
 
@@ -51,6 +55,22 @@ describe('useRetour', () => {
     expect(render(source, undefined).current).toBeNull();
     expect(destroy).toHaveBeenCalledTimes(1);
     expect(render(source, OPTIONS).current).toBe(made);
+  });
+
+  it('begins once a film that is still fetched has an id', () => {
+    const source = () => ({ player: { name: 'p', adapter: 'test' }, attach: () => () => {} });
+    expect(render(source, { ...OPTIONS, asset: { id: '' } }).current).toBeNull();
+    expect(render(source, OPTIONS).current).toBe(made);
+  });
+
+  it('asks once where the viewer objects', () => {
+    const source = vi.fn(() => ({
+      player: { name: 'p', adapter: 'test' },
+      attach: () => () => {},
+    }));
+    for (let i = 0; i < 3; i += 1)
+      expect(render(source, { ...OPTIONS, optedOut: true }).current).toBe(inert);
+    expect(source).toHaveBeenCalledTimes(1);
   });
 
   it('says what is missing in debug mode', () => {

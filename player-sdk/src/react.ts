@@ -40,7 +40,11 @@ export function useRetour(
         if (!source)
           throw new Error("option_missing: useRetour() needs a video's ref, or a function");
         const adapter = typeof source === 'function' ? source() : element && html5(element);
-        if (adapter && options) current.current = monitor(adapter, options);
+        if (adapter && options) {
+          const made = monitor(adapter, options);
+          // Without a view the options said too little yet: tried again at the next render.
+          if (made.context || options.optedOut) current.current = made;
+        }
       }
       known.current = { player, options };
     }),
