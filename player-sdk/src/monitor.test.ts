@@ -17,6 +17,21 @@ describe('monitor', () => {
     expect(s.sent[0]?.beacon).toMatchObject({ view: s.view.view, sdk: SDK, ctx: { rev: 0 } });
   });
 
+  it('says the key system of what plays, and none of the source before', () => {
+    let tell = (_: string): void => undefined;
+    const attach: World['attach'] = ({ drm }) => {
+      tell = drm;
+    };
+    const s = start({}, { attach });
+    s.begin();
+    tell('com.widevine.alpha');
+    expect(s.view.context?.drm).toBe('com.widevine.alpha');
+    s.emit('source', {});
+    tell('');
+    s.begin();
+    expect(s.view.context).not.toHaveProperty('drm');
+  });
+
   it('never waits for the settings', () => {
     const s = start({}, {}); // They are asked for and never come.
     s.begin();

@@ -32,7 +32,7 @@ export function toContext(platform: Platform, source: ContextSource, rev: number
     experiments,
     custom,
     recommendation,
-    drm,
+    drm: drm || undefined, // A player says '' where the next source has none.
     token,
   };
   return toPermitted(toFitting(said) as Context, privacy); // Fitting leaves out what is undefined.

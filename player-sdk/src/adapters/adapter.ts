@@ -8,7 +8,7 @@ export interface Port {
   /** Monotonic ms: the clock that signals are stamped with. */
   now(): number;
   emit<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
-  /** The key system in use, as the browser names it: from here on the view's context says it, unless the page does. */
+  /** The key system in use, as the browser names it, or '': from here on the view's context says it, unless the page does. */
   drm(system: string): void;
   /** What is loaded now is an ad's: no other content. */
   inAdBreak(): boolean;

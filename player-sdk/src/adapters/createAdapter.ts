@@ -124,6 +124,8 @@ function wire({ port, scope, errors, start }: Wiring): void {
       loaded = isBack ? content : [name].concat(offered ? offered() : []);
       if (isBack || port.inAdBreak()) return;
       if (content.length) port.emit('source', {});
+      if (protection) port.drm(''); // That of the content before.
+      protection = '';
       content = loaded;
     },
     rendition(facts: object) {

@@ -483,6 +483,21 @@ describe('hlsjs', () => {
     expect(port.count('source')).toBe(1);
   });
 
+  it('forgets the key system of the source before, and tells it again', () => {
+    const { hls, port } = attach();
+    const come = {
+      frag,
+      keyInfo: { decryptdata: { keyFormat: 'com.apple.streamingkeydelivery', uri: 'skd://1' } },
+    };
+    hls.tell('hlsManifestLoading', { url: 'a' });
+    for (let i = 0; i < 2; i += 1) hls.tell('hlsKeyLoaded', come);
+    hls.tell('hlsManifestLoading', { url: 'b' });
+    expect(port.described).toEqual(['com.apple.fps', '']);
+    hls.tell('hlsManifestLoading', { url: 'c' });
+    hls.tell('hlsKeyLoaded', come);
+    expect(port.described).toEqual(['com.apple.fps', '', 'com.apple.fps']);
+  });
+
   it('follows hls.js to another element', () => {
     const { hls, media, port } = attach();
     const other = new ScriptedMedia();
