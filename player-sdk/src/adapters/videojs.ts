@@ -188,9 +188,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     isPlayersSeek(fromS, toS) {
       const range = player.seekable();
       const isLeft = player.duration() === Infinity && range.length && fromS < range.start(0);
-      return (
-        isLeft || (vhs && !(element as HTMLMediaElement).paused && Math.abs(toS - fromS) < 0.5)
-      );
+      return isLeft || (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5);
     },
   };
 }

@@ -75,8 +75,9 @@ interface Replayed {
   /** A copy through JSON in the place of each signal. */
   readonly floor: readonly number[];
   readonly beacons: readonly number[];
-  /** The same body, only written, packed and sent. */
+  /** The last body, only written, packed and sent; and how long its text is. */
   readonly bodies: readonly number[];
+  readonly characters: number;
 }
 
 async function replay(
@@ -90,20 +91,22 @@ async function replay(
   const told = await page.evaluate((times) => window.host.replay(2 * times), signals);
   const copied = await page.evaluate((times) => window.host.replayFloor(2 * times), signals);
   const stretches = await page.evaluate(async (times) => {
-    const since = async (replay: (times: number) => Promise<void>) => {
+    const since = async (replay: (times: number) => Promise<unknown>) => {
       await replay(times);
       const from = performance.now();
       await replay(2 * times);
       return window.host.stretches.filter(({ at }) => at >= from);
     };
     const { replayViews, replayBodies } = window.host;
-    return { views: await since(replayViews), bodies: await since(replayBodies) };
+    const [views, bodies] = [await since(replayViews), await since(replayBodies)];
+    return { views, bodies, ...(await replayBodies(0)) };
   }, views);
   return {
     signals: told.slice(signals),
     floor: copied.slice(signals),
     beacons: toBeacons(stretches.views).ours,
     bodies: toBeacons(stretches.bodies).ours,
+    characters: stretches.characters,
   };
 }
 
@@ -210,7 +213,9 @@ function tell({ warm, slow, stretches, hot, say }: Telling): Figures {
     `  signal*, beacon*: ${hot.signals.length} signals and ${hot.beacons.length} beacons told one after the other after as many of warm-up, times ${SLOWDOWN}`,
   );
   say('  signalFloor*: a copy through JSON of what the signal says, in the same rhythm');
-  say('  beaconFloor*: the same body, only written as JSON, packed and sent, in the same rhythm');
+  say(
+    `  beaconFloor*: ${hot.bodies.length} times the last body of ${hot.characters} characters, only written as JSON, packed and sent, in the same rhythm`,
+  );
   say(`  play*: those of the play, times ${SLOWDOWN}; slowed*: as measured with the slowdown on`);
   for (const [name, value] of Object.entries(figures)) say(`  ${name} ${value.toPrecision(4)}`);
   return figures;

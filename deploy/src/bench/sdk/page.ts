@@ -29,7 +29,7 @@ export interface Host {
   /** So many views that fail at once. */
   replayViews(times: number): Promise<void>;
   /** In the same rhythm, what all who send a body must do: the last one written, packed and sent. */
-  replayBodies(times: number): Promise<void>;
+  replayBodies(times: number): Promise<{ readonly characters: number }>;
   /** Ends the view at once; the next play() begins another: three bodies that do not wait. */
   fail(): void;
 }
@@ -183,13 +183,14 @@ async function replayViews(times: number): Promise<void> {
   end();
 }
 
-async function replayBodies(times: number): Promise<void> {
+async function replayBodies(times: number): Promise<{ readonly characters: number }> {
   const value = structuredClone(body.value);
   for (let i = 0; i < times; i += 1) {
     for (let looks = 0; looks <= LOOKS; looks += 1) await sleep(PAUSE_MS);
     watch(() => send(value));
   }
   await sleep(PAUSE_MS);
+  return { characters: JSON.stringify(value).length };
 }
 
 function send(value: unknown): void {

@@ -72,9 +72,15 @@ export function installStopwatch(collector: string): void {
     sent = true;
   });
   note(JSON, 'stringify', (value) => {
-    made = true; // Every body begins with it.
+    if (!isBody(value)) return; // Renditions and contexts are compared as texts.
+    made = true;
     body.value = value;
   });
+}
+
+/** As the contract writes it (`encodeBeacon`). */
+function isBody(value: unknown): boolean {
+  return value instanceof Object && 'view' in value && 'ctx' in value;
 }
 
 /** Of an emitter that is no EventTarget: `on` and `off`, on this object alone. */
