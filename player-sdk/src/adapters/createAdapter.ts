@@ -5,6 +5,7 @@ import type { Rendition } from '../contract/event.ts';
 import type { Adapter, Port } from './adapter.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { ELEMENT_ERRORS, type ErrorTable, type Fault, toErrorFacts } from './errors.ts';
+import { createPresenter } from './presentation.ts';
 import { createScope, type Scope } from './scope.ts';
 import { type Hooks, watchElement } from './watchElement.ts';
 
@@ -63,6 +64,7 @@ type Wiring = Omit<Making, 'player'> & { readonly port: Port; readonly scope: Sc
 function wire({ port, scope, errors, start }: Wiring): void {
   const requests = createDelivery(port, () => (media ? media.baseURI : undefined), scope);
   const createdAt = port.now();
+  const present = createPresenter(port);
   let hooks: Hooks | undefined;
   let media: HTMLMediaElement | null | undefined;
   let leave = () => {};
@@ -88,7 +90,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
     });
     const { waitingMs } = requests;
     const fail = (fault: Fault) => tellError(ELEMENT_ERRORS, fault);
-    reset = watchElement(media, { port, scope: elementScope, hooks, waitingMs, fail });
+    reset = watchElement(media, { port, scope: elementScope, hooks, present, waitingMs, fail });
   };
   const tellError = (table: ErrorTable, fault: Fault, code = fault.code) => {
     const isAd = loaded !== content && port.inAdBreak(); // In the place of the content.

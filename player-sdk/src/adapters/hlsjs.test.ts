@@ -405,6 +405,29 @@ describe('hlsjs', () => {
     expect(isFollowed()).toBe(true);
   });
 
+  it('tells how captions and picture are shown where another element takes over', () => {
+    const { hls, media, port } = attach();
+    const page = media.ownerDocument;
+    media.happen({});
+    page.fullscreenElement = media;
+    page.dispatchEvent(new Event('fullscreenchange'));
+    page.fullscreenElement = null;
+    hls.tell('hlsMediaAttaching', { media: new ScriptedMedia() });
+    const modes = port.signals.flatMap((told) => (told.type === 'presentation' ? told.mode : []));
+    expect(modes).toEqual(['fullscreen', 'inline']);
+  });
+
+  it('gives a live playlist no end, whatever its element says', () => {
+    const { hls, media, port } = attach();
+    const told = [true, false].map((live) => {
+      hls.latestLevelDetails = { live };
+      media.happen({ duration: 40, readyState: 4 }, 'playing');
+      const [sample] = port.signals.filter(({ type }) => type === 'sample').slice(-1);
+      return sample;
+    });
+    expect(told).toMatchObject([{ duration: Infinity }, { duration: 40_000 }]);
+  });
+
   it('tells what the law or a subscription forbids as business', () =>
     check(
       'hlsError',

@@ -211,6 +211,7 @@ function start(hls: Hls, element: HTMLMediaElement | undefined, reach: Reach): H
   on('hlsDestroying', reach.left);
   return {
     isPlayersSeek: (fromS, toS) => isLiveEdgeJump(hls, fromS, toS),
+    isLive: () => hls.latestLevelDetails?.live, // The element has the end of the playlist by now.
     programTime: () => Number(hls.playingDate || Number.NaN),
   };
 }

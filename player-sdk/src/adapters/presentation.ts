@@ -15,27 +15,24 @@ interface Webkit {
   readonly webkitFullscreenElement?: Element | null;
 }
 
-/** Answers what to call at every look: it tells what has changed since the last one. */
-export function createPresenter(
-  media: HTMLMediaElement,
-  readLanguage: () => string | undefined,
-  port: Port,
-): () => void {
-  let shown: SignalFacts['presentation']['mode'] = 'inline';
+type Mode = SignalFacts['presentation']['mode'];
+
+/** Tells what has changed since the last look, whatever element was looked at then. */
+export type Present = (media: HTMLMediaElement, language: string | undefined) => void;
+
+export function createPresenter(port: Port): Present {
+  let shown: Mode = 'inline';
   let captions: string | undefined;
-  return () => {
+  return (media, language) => {
     const mode = readPresentation(media);
     if (mode !== shown) port.emit('presentation', { mode });
     shown = mode;
-    const language = readLanguage();
     if (language !== captions) port.emit('captions', { language });
     captions = language;
   };
 }
 
-export function readPresentation(
-  media: HTMLMediaElement & Webkit,
-): SignalFacts['presentation']['mode'] {
+export function readPresentation(media: HTMLMediaElement & Webkit): Mode {
   const page: Document & Webkit = media.ownerDocument;
   const { remote, webkitPresentationMode: mode } = media;
   if ((remote && remote.state === 'connected') || media.webkitCurrentPlaybackTargetIsWireless) {

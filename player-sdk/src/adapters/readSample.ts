@@ -11,7 +11,7 @@ export interface Box {
 /** How far a range may begin after the playhead and still hold it: players leave such seams. */
 const SEAM_S = 0.1;
 
-export function readSample(media: HTMLVideoElement, box: Box): Omit<Sample, 'rate'> {
+export function readSample(media: HTMLVideoElement, box: Box): Omit<Sample, 'rate' | 'duration'> {
   const { currentTime } = media;
   const frames = media.getVideoPlaybackQuality && media.getVideoPlaybackQuality();
   const dropped = frames && frames.droppedVideoFrames;
@@ -22,7 +22,6 @@ export function readSample(media: HTMLVideoElement, box: Box): Omit<Sample, 'rat
     seeking: media.seeking,
     ended: media.ended,
     bufferedEnd: readBufferedEnd(media.buffered, currentTime) * 1000,
-    duration: media.duration * 1000,
     viewportWidth: box.width,
     viewportHeight: box.height,
     videoWidth: media.videoWidth,

@@ -57,7 +57,6 @@ class ScriptedPlayer {
   source: { src: string; keySystems?: object | null } = { src: MASTER };
   sources: readonly object[] = [this.source];
   fault: object | null = null;
-  lengthS = 40;
   window: readonly (readonly [number, number])[] = [];
   texts: object[] = [];
   audios: object[] = [];
@@ -79,7 +78,6 @@ class ScriptedPlayer {
   currentSrc = () => this.source.src;
   currentSource = () => this.source;
   currentSources = () => this.sources;
-  duration = () => this.lengthS;
   seekable = () => ({
     length: this.window.length,
     start: (i: number) => {
@@ -417,7 +415,6 @@ describe('videojs: seeks', () => {
   interface Seek {
     readonly from: number;
     readonly to: number;
-    readonly live?: boolean;
     readonly window?: readonly (readonly [number, number])[];
     readonly paused?: boolean;
     readonly native?: boolean;
@@ -427,7 +424,6 @@ describe('videojs: seeks', () => {
     ['to the live edge, where the window has left the playhead', { from: 20, to: 90 }, 'player'],
     ['from within the window', { from: 60, to: 90 }, 'user'],
     ['while no window is known', { from: 20, to: 90, window: [] }, 'user'],
-    ['in what is not live', { from: 20, to: 90, live: false }, 'user'],
     ['on the spot', { from: 60, to: 60.4 }, 'player'],
     ['on the spot, back', { from: 60, to: 59.6 }, 'player'],
     ['far back', { from: 80, to: 60 }, 'user'],
@@ -435,12 +431,11 @@ describe('videojs: seeks', () => {
     ['by a little, while paused', { from: 60, to: 60.4, paused: true }, 'user'],
     ['by a little, where the browser plays', { from: 60, to: 60.4, native: true }, 'user'],
   ])('takes one %s for whose it is', (_, seek, by) => {
-    const { from, to, live = true, window = [[50, 95]], paused = false, native = false } = seek;
+    const { from, to, window = [[50, 95]], paused = false, native = false } = seek;
     const { player, port, told } = attach((scripted) => {
       if (native) scripted.play(undefined);
     });
     const { media } = player;
-    player.lengthS = live ? Number.POSITIVE_INFINITY : 100;
     player.window = window;
     media.ranges = [[0, 100]];
     const play = { paused: false, readyState: 4, currentTime: from - 1 };

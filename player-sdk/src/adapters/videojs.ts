@@ -16,7 +16,6 @@ export interface VideojsPlayer extends Emitter {
   currentSrc(): string;
   currentSource(): object;
   currentSources(): unknown;
-  duration(): number | undefined;
   seekable(): TimeRanges;
   error(): unknown;
   textTracks(): unknown;
@@ -187,7 +186,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     // spot where sound has run on beyond the picture's last frame.
     isPlayersSeek(fromS, toS) {
       const range = player.seekable();
-      const isLeft = player.duration() === Infinity && range.length && fromS < range.start(0);
+      const isLeft = range.length && fromS < range.start(0);
       return isLeft || (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5);
     },
   };

@@ -3,7 +3,7 @@
 import type { Actor } from '../contract/event.ts';
 import type { Port } from './adapter.ts';
 import { type Fault, toElementFault } from './errors.ts';
-import { createPresenter, PRESENTATION_EVENTS, readCaptions } from './presentation.ts';
+import { PRESENTATION_EVENTS, type Present, readCaptions } from './presentation.ts';
 import { type Box, readBufferedEnd, readSample } from './readSample.ts';
 import type { Scope } from './scope.ts';
 
@@ -27,6 +27,8 @@ export interface Hooks {
   isPlayersSeek?(fromS: number, toS: number): boolean | undefined;
   /** How fast the viewer has it play, whatever the player does to its element meanwhile. */
   rate?(): number;
+  /** It has no end yet, whatever duration the player gives its element. */
+  isLive?(): boolean | undefined;
   /** Epoch ms of the packager's clock for the displayed frame; NaN where unknown. */
   programTime?(): number | undefined;
   /** Language of the captions that show, where the player draws them itself. */
@@ -39,6 +41,7 @@ export interface Watched {
   readonly port: Port;
   readonly scope: Scope;
   readonly hooks: Hooks;
+  readonly present: Present;
   readonly waitingMs: () => number;
   readonly fail: (fault: Fault) => void;
 }
@@ -69,7 +72,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
   let refusable = false;
   let awaitingFrame = false;
   let cancelTimer = () => {};
-  const present = createPresenter(media, hooks.captions, port);
+  const present = () => watched.present(media, hooks.captions());
 
   const look = () => {
     hooks.looked();
@@ -82,6 +85,7 @@ export function watchElement(element: HTMLMediaElement, watched: Watched): () =>
     port.emit(
       'sample',
       Object.assign(readSample(media, box), {
+        duration: hooks.isLive() ? Infinity : media.duration * 1000,
         programTime: hooks.programTime(),
         rate: hooks.rate(),
         waitingMs: watched.waitingMs(),
@@ -297,6 +301,7 @@ function toHooks(media: HTMLMediaElement, own: Hooks): Required<Omit<Hooks, 'tel
     {
       looked: NOTHING,
       isPlayersSeek: NOTHING,
+      isLive: NOTHING,
       programTime: NOTHING,
       rate: () => media.playbackRate,
       captions: () => readCaptions(media.textTracks),

@@ -45,6 +45,19 @@ describe('look', () => {
     );
   });
 
+  it('does not take the time for played in which the element was away and came back elsewhere', () => {
+    check(
+      (s) => {
+        start(s);
+        s.play(5_000);
+        s.pass(600_000); // Detached, and nobody looked.
+        s.look({ position: 0 });
+        s.play(5_000);
+      },
+      { summary: { playingMs: 12_000, stalls: 0, seeks: 0, mediaMs: 10_000 } },
+    );
+  });
+
   it('follows a loop', () => {
     check(
       (s) => {

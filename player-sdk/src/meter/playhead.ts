@@ -170,13 +170,15 @@ function toMove(view: View, sample: Sample): Move | undefined {
   if (byMs > 0 && byMs <= reachMs && !(resting && roomMs <= 0)) return moveBy(byMs, from);
   const end = toInteger(sample.duration);
   const wrapMs = end - from + to;
-  if (byMs < 0 && end >= from && wrapMs <= reachMs && !resting) {
+  if (byMs < 0 && end >= from && wrapMs <= reachMs && sinceMs <= FROZEN_MS && !resting) {
     addWatched(view, end); // It looped.
     return moveBy(wrapMs, 0);
   }
   view.playhead = to;
   // It jumped: whoever plays on, plays on; yet nothing shows that it moves by itself.
-  return stateOf(view) === PLAYING && !resting ? { wallMs: sinceMs, from: to, to } : undefined;
+  return stateOf(view) === PLAYING && !resting
+    ? { wallMs: Math.min(GAP_MS, sinceMs), from: to, to }
+    : undefined;
 }
 
 function toRate(rate: unknown): number {
