@@ -287,6 +287,24 @@ describe('ads.inserted', () => {
       [45, 60, 'ended'],
       ['breakStart post 1', 'start c', ...whole, 'breakEnd'],
     ],
+    [
+      'a pod up to the end, of which the playhead never leaves the last',
+      [
+        { fromMs: 50_000, toMs: 55_000, id: 'a' },
+        { fromMs: 55_000, toMs: 60_200, id: 'b' },
+      ],
+      [60, 'ended'],
+      ['breakStart post 2', 'start a', ...whole, 'start b', ...whole, 'breakEnd'],
+    ],
+    [
+      'an opening pod that is entered in its second ad',
+      [
+        { fromMs: 0, toMs: 10_000 },
+        { fromMs: 10_000, toMs: 20_000, id: 'b' },
+      ],
+      ['seek 16', 17, 'stop'],
+      ['breakStart pre 2', 'start b', 'skip', 'breakEnd'],
+    ],
     ['ranges that are none', [{ fromMs: 5_000, toMs: 5_000 }], [9], []],
   ])('tells %s', (_, ranges, script, expected) => {
     expect(play(ranges, script)).toEqual(expected);
@@ -307,6 +325,18 @@ describe('ads.inserted', () => {
     stop();
   });
 
+  it('enters a pre-roll at the first word of its playing, before it could be taken for content', () => {
+    const { told, monitor } = listen();
+    const video = Object.assign(new EventTarget(), {
+      ...{ currentTime: 0, playbackRate: 1, duration: 60, paused: false },
+    });
+    const element = video as unknown as HTMLVideoElement; // As far as used.
+    const stop = ads(monitor).inserted([{ fromMs: 0, toMs: 20_000 }], element);
+    video.dispatchEvent(new Event('playing'));
+    expect(told).toEqual(['breakStart pre 1', 'start']);
+    stop();
+  });
+
   it('lets go of the video once its monitor is destroyed', () => {
     const { told, monitor } = listen();
     const video = Object.assign(new EventTarget(), { currentTime: 5, duration: 60 });
@@ -315,7 +345,7 @@ describe('ads.inserted', () => {
     ads(monitor).inserted([{ fromMs: 10_000, toMs: 20_000 }], element);
     Object.assign(monitor, { context: undefined }); // As destroy() leaves it.
     video.dispatchEvent(new Event('timeupdate'));
-    expect(removed).toHaveBeenCalledTimes(4);
+    expect(removed).toHaveBeenCalledTimes(5);
     video.currentTime = 12;
     video.dispatchEvent(new Event('timeupdate'));
     expect(told).toEqual([]);

@@ -63,7 +63,7 @@ export function followInserted(
   }
 
   function enter(ad: InsertedAd, at: number): void {
-    if (!inBreak) ads.breakStart({ slot: toSlot(ad), expected: countBreak(sorted, ad) });
+    if (!inBreak) ads.breakStart(toBreak(ad));
     inBreak = true;
     reached = quartileOf(ad, at); // Those that were jumped over are not told.
     ads.start({ ...(ad.id && { id: ad.id }), ...(ad.creative && { creative: ad.creative }) });
@@ -89,9 +89,12 @@ export function followInserted(
     ads.breakEnd();
   }
 
-  function toSlot({ fromMs, toMs }: InsertedAd): 'pre' | 'mid' | 'post' {
-    if (fromMs < TOUCH_MS) return 'pre';
-    return toMs > video.duration * 1000 - TOUCH_MS ? 'post' : 'mid';
+  function toBreak(ad: InsertedAd): { slot: 'pre' | 'mid' | 'post'; expected: number } {
+    const touching = toTouching(sorted, ad);
+    const expected = touching.length;
+    const endMs = video.duration * 1000 - TOUCH_MS;
+    if (touching.some(({ fromMs }) => fromMs < TOUCH_MS)) return { slot: 'pre', expected };
+    return { slot: touching.some(({ toMs }) => toMs > endMs) ? 'post' : 'mid', expected };
   }
 
   function finish(jumped: boolean): void {
@@ -107,6 +110,7 @@ export function followInserted(
   };
   const listeners = [
     ['timeupdate', follow],
+    ['playing', follow],
     ['seeked', follow],
     ['ended', onEnded],
     ['emptied', onEmptied],
@@ -125,8 +129,8 @@ function quartileOf({ fromMs, toMs }: InsertedAd, at: number): number {
   return Math.floor(((at - fromMs) / (toMs - fromMs)) * 4);
 }
 
-/** The ads that touch this one or its neighbours. */
-function countBreak(sorted: readonly InsertedAd[], ad: InsertedAd): number {
+/** The ads that touch this one or its neighbours, and itself. */
+function toTouching(sorted: readonly InsertedAd[], ad: InsertedAd): readonly InsertedAd[] {
   let first = sorted.indexOf(ad);
   let last = first;
   const touches = (i: number) => {
@@ -135,5 +139,5 @@ function countBreak(sorted: readonly InsertedAd[], ad: InsertedAd): number {
   };
   while (touches(first - 1)) first -= 1;
   while (touches(last)) last += 1;
-  return last - first + 1;
+  return sorted.slice(first, last + 1);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPTIONS, recordStore, start, WALL, type World } from '../test/monitorInHand.ts';
+import type { Port } from './adapters/adapter.ts';
 import { ads } from './ads.ts';
 import { interactions } from './interactions.ts';
 import type { MonitorOptions } from './options.ts';
@@ -413,6 +414,27 @@ describe('monitor', () => {
       expect.objectContaining({ type: 'error', code: 'manifestLoadError', at: WALL }),
     );
     expect(events).toContainEqual(expect.objectContaining({ type: 'ad', id: 'ad-7' }));
+  });
+
+  it('sees that content stays paused after its ads, though its element says nothing', () => {
+    let port: Port | undefined;
+    const attach = (given: Port) => {
+      port = given;
+    };
+    const s = start({}, { attach });
+    s.begin();
+    s.play(5_000);
+    Object.assign(port ?? {}, { look: () => s.sample({ paused: true }) });
+    const spots = ads(s.view);
+    spots.breakStart({ slot: 'mid' });
+    spots.start({ id: 'ad-7' });
+    s.timers.advance(4_000);
+    spots.complete();
+    spots.breakEnd();
+    s.timers.advance(120_000);
+    s.view.destroy();
+    const summaries = s.sent.flatMap(({ beacon }) => beacon.summary ?? []);
+    expect(summaries.at(-1)).toMatchObject({ adMs: 4_250, pausedMs: 119_750 });
   });
 
   it('takes back a request that the browser refused', async () => {

@@ -9,6 +9,9 @@ import { reportError, reportRequest } from './pageEvents.ts';
 import { createPlatform, type Platform } from './platform/platform.ts';
 import { createSession } from './session.ts';
 
+/** By then, content that goes on after an ad has been told to. */
+const AFTER_AD_MS = 250;
+
 /** Starts to measure a player: `monitor(html5(video), { key, endpoint, asset })`. Never throws. */
 export function monitor(adapter: Adapter, options: MonitorOptions): Monitor {
   const boundary = createErrorBoundary(options);
@@ -69,6 +72,8 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
       whileAlive(() => {
         if (type === 'ad' || type === 'error') port.look(); // What was played up to now is on this side of it.
         session.report(type, facts);
+        // Content that stays paused after its break says no word of it.
+        if (type === 'ad') timers.after(AFTER_AD_MS, () => port.look());
       }),
     // What the page says outranks what the player says.
     drm: guard((system) => session.update({ drm: options.drm || system })),

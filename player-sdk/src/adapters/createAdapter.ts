@@ -26,12 +26,16 @@ export interface Reach extends Scope, Delivery {
    * it was offered along with that: a player takes the next of several where the first fails.
    */
   source(name: unknown, offered?: () => readonly unknown[]): void;
+  /** The player begins to load what may play by itself; of a first source its element hears later. */
+  autoplay(): void;
   /** What is displayed, as declared. Unknown values may be left undefined, 0 or ''. */
   rendition(facts: { readonly [K in keyof Rendition]: Rendition[K] | null | undefined }): void;
   /** `code`: what is told, where the table goes by more than that. */
   fail(fault: Fault, code?: string): void;
   /** The key system in use, as the browser names it; empty is nothing. */
   drm(system: string | false | undefined): void;
+  /** What was loaded is taken away, and nothing follows yet: the view ends. */
+  emptied(): void;
   /** The player is gone: says so, and lets go of it. */
   left(): void;
 }
@@ -130,6 +134,9 @@ function wire({ port, scope, errors, start }: Wiring): void {
       protection = '';
       content = loaded;
     },
+    autoplay() {
+      if (media && media.autoplay && !loaded.length) port.emit('request', { by: 'autoplay' });
+    },
     rendition(facts: object) {
       const known = JSON.stringify(facts, (_, value) =>
         value && value !== 'SDR' ? value : undefined,
@@ -141,6 +148,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
       if (system && system !== protection) port.drm(system);
       protection = system || protection;
     },
+    emptied: () => port.emit('detach', { reason: 'left' }),
     left() {
       if (isLeft) return;
       isLeft = true;
@@ -149,7 +157,7 @@ function wire({ port, scope, errors, start }: Wiring): void {
       scope.settle(() =>
         scope.settle(() => {
           scope.close();
-          port.emit('detach', { reason: 'left' });
+          reach.emptied();
         }),
       );
     },

@@ -121,7 +121,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   on('streamTeardownComplete', () => {
     source = {};
     // Another source is loaded at once, else reset() or destroy() was called.
-    reach.after(0, () => told !== source && port.emit('detach', { reason: 'left' }));
+    reach.after(0, () => told !== source && reach.emptied());
   });
   on('playbackNotAllowed', () => port.emit('refused', {}));
   on('playbackSeeking', ({ seekTime }) => {

@@ -19,8 +19,7 @@ export function html5(media: HTMLMediaElement): Adapter {
       reach.on(media, 'emptied', () => {
         reach.after(0, () => {
           // By now another content would load: the page has taken this one away, for now.
-          if (!media.networkState || isEmptied(media))
-            reach.port.emit('detach', { reason: 'left' });
+          if (!media.networkState || isEmptied(media)) reach.emptied();
         });
       });
       reach.follow(media);

@@ -239,6 +239,7 @@ describe('shaka', () => {
     player.tell('error', { detail: { ...detail, severity: 2 } });
     await Promise.resolve();
     player.tell('unloading', { isSwitchingContent: false });
+    player.media.happen({}, 'emptied');
     expect(port.failures).toEqual([]);
     expect(port.told()).toMatchObject([
       { type: 'error', fatal: false },
@@ -342,7 +343,21 @@ describe('shaka', () => {
     player.tell('loaded');
     expect(port.count('detach')).toBe(0);
     player.tell('unloading', { isSwitchingContent: false });
+    player.media.happen({}, 'emptied');
     expect(port.count('detach')).toBe(1);
+  });
+
+  it('tells the end once the element is empty: until then it plays', () => {
+    const { player, port } = attach();
+    player.media.happen({ readyState: 4, paused: false, currentTime: 5 }, 'play', 'playing');
+    player.tell('unloading', { isSwitchingContent: false });
+    player.media.happen({ currentTime: 6 }, 'waiting');
+    expect(port.count('detach')).toBe(0);
+    player.media.happen({ readyState: 0, paused: true, currentTime: 0 });
+    player.tell('onstatechange'); // Detached, too: nobody listens to the element's own word any more.
+    player.media.happen({}, 'emptied');
+    expect(port.count('detach')).toBe(1);
+    expect(port.signals.at(-1)).toMatchObject({ type: 'detach' });
   });
 
   it('tells the key system, and when a live picture was made', () => {

@@ -121,20 +121,31 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   /** Empty while nothing is, or not yet. */
   let loaded = player.getAssetUri();
   let cancelLeave = () => {};
+  /** What was played is being taken apart, and may play on meanwhile. */
+  let leaving = false;
   const find = () => player.getMediaElement() ?? element;
   const follow = () => reach.follow(find());
   const tell = (error: ShakaError, fatal: boolean) =>
     reach.fail(toFault(error, fatal), `${error.code}`);
+  const leaveOnceEmpty = () => {
+    if (!leaving || find()?.readyState) return;
+    leaving = false;
+    reach.emptied();
+  };
   const describe = () => reach.drm(player.keySystem());
 
   reach.source(loaded);
   follow();
   describe();
-  const looked = followRendition(player, reach);
+  const tellRendition = followRendition(player, reach);
   const takeFailure = followDelivery(player, reach);
-  on('onstatechange', follow);
+  on('onstatechange', () => {
+    leaveOnceEmpty();
+    follow();
+  });
   on('loading', () => {
     cancelLeave();
+    leaving = false;
     loaded = null;
     reach.source({}); // The same URL once more is another source, too.
     follow();
@@ -149,10 +160,10 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
     const failure = takeFailure();
     if (!loaded && failure) tell(failure, true);
     port.look?.(); // As long as the position is there.
-    const leave = () => port.emit('detach', { reason: 'left' });
-    if (loaded && !isSwitchingContent) leave();
+    leaving = Boolean(loaded) && !isSwitchingContent;
     // It was called off; or it failed of what only the page is told, which may tell it first.
-    else if (!failure && !isSwitchingContent) cancelLeave = reach.after(TOLD_MS, leave);
+    if (!loaded && !failure && !isSwitchingContent)
+      cancelLeave = reach.after(TOLD_MS, reach.emptied);
     loaded = null;
   });
   on('error', ({ detail }) => {
@@ -161,7 +172,10 @@ function start(player: ShakaPlayer, element: HTMLMediaElement | undefined, reach
   });
 
   return {
-    looked,
+    looked() {
+      leaveOnceEmpty();
+      tellRendition();
+    },
     captions() {
       // Of its own drawing there is no text track in the element; what is off is not active.
       const [text] = loaded ? player.getTextTracks().filter(({ active }) => active) : [];

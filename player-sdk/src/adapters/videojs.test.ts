@@ -205,6 +205,19 @@ describe('videojs: what plays', () => {
     expect(vhs.xhr._responseCallbackSet).toBeUndefined();
   });
 
+  it('takes what plays by itself for asked as VHS begins, and not again for another source', () => {
+    const { player, told, look } = attach((scripted) => {
+      scripted.source = { src: '' };
+    });
+    player.media.happen({ autoplay: true });
+    player.source = { src: MASTER };
+    player.tell('xhr-hooks-ready');
+    expect(told('request')).toEqual([{ type: 'request', by: 'autoplay' }]);
+    look({ currentSrc: 'blob:a' });
+    player.tell('xhr-hooks-ready'); // The content before may still play.
+    expect(told('request')).toHaveLength(1);
+  });
+
   it('hangs one hook on a VHS, however often it is told of it', () => {
     const { player, vhs, told } = attach();
     for (const type of ['xhr-hooks-ready', 'xhr-hooks-ready', 'ready', 'loadstart']) {

@@ -153,10 +153,14 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
   };
   reach.own(unhook);
   follow();
-  on('ready', follow);
   on('loadstart', follow);
-  on('xhr-hooks-ready', follow);
-  on('playerreset', () => reach.port.emit('detach', { reason: 'left' }));
+  on('ready', follow);
+  on('xhr-hooks-ready', () => {
+    follow();
+    // VHS has begun; the element hears of its first source a tenth of a second later.
+    reach.autoplay();
+  });
+  on('playerreset', reach.emptied);
   on('dispose', reach.left);
 
   const native = followNative(reach, () => (vhs ? undefined : element));
@@ -187,7 +191,9 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     isPlayersSeek(fromS, toS) {
       const range = player.seekable();
       const isLeft = range.length && fromS < range.start(0);
-      return isLeft || (vhs && element && !element.paused && Math.abs(toS - fromS) < 0.5);
+      return (
+        isLeft || (vhs && !(element as HTMLMediaElement).paused && Math.abs(toS - fromS) < 0.5)
+      );
     },
   };
 }

@@ -24,13 +24,17 @@ const ENTRY = {
 type Act = (list: { getEntries(): object[] }) => void;
 
 /**
- * What is told of one entry while `source` plays, and another element plays `elsewhere`; `due`: the browser has not
+ * What is told of one entry while `source` plays, and another element plays `elsewhere`, or shows a poster; `due`: the browser has not
  * told it yet when somebody looks, or lets go.
  */
 function tellOf(
   entry: Partial<typeof ENTRY>,
   source: string,
-  { elsewhere = '', due }: { elsewhere?: string; due?: 'look' | 'end' } = {},
+  {
+    elsewhere = '',
+    poster = '',
+    due,
+  }: { elsewhere?: string; poster?: string; due?: 'look' | 'end' } = {},
 ) {
   const queues: object[][] = [];
   const watching = new Set<Act>();
@@ -58,6 +62,7 @@ function tellOf(
   const other = new ScriptedMedia();
   media.happen({ currentSrc: source });
   other.happen({ currentSrc: elsewhere });
+  Object.assign(other, { poster });
   Object.assign(media.ownerDocument, { querySelectorAll: () => [media, other] });
   const port = createRecordedPort();
   const scope = createScope(port.failed);
@@ -74,6 +79,7 @@ function tellOf(
 }
 
 const HLS = 'https://www.example/live/master.m3u8?token=1';
+const POSTER = 'https://img.example/1.jpg';
 const FILE = 'https://cdn.example/film.mp4';
 
 describe('watchResources', () => {
@@ -90,6 +96,7 @@ describe('watchResources', () => {
   it('leaves to others what is theirs', () => {
     expect(tellOf({ name: FILE }, HLS, { elsewhere: FILE })).toEqual([]);
     expect(tellOf({ initiatorType: 'xmlhttprequest' }, HLS)).toEqual([]);
+    expect(tellOf({ name: POSTER }, HLS, { poster: POSTER })).toEqual([]);
     expect(tellOf({ startTime: 10 }, HLS)).toEqual([]); // Before it was watched.
   });
 

@@ -8,7 +8,7 @@ import { type Delivered, observeResources } from './delivery.ts';
 const KINDS: readonly (readonly [RegExp, Segment['kind']])[] = [
   [/\.(m3u8|mpd)$/i, 'manifest'],
   [/\.(aac|mp3|ogg|m4a|wav|flac)$/i, 'audio'],
-  [/\.(vtt|srt|ttml)$/i, 'text'],
+  [/\.vtt$/i, 'text'],
   [/\.key$/i, 'key'],
 ];
 
@@ -36,7 +36,8 @@ export function watchResources(
 
 /**
  * Requests carry no element. A file is known by its URL. Of a playlist's segments nothing is known
- * beforehand: all that a media element asks for is taken for ours, unless another element plays it.
+ * beforehand: all that a media element asks for is taken for ours, unless another element plays it or it is
+ * a poster.
  * Two elements with native HLS on one page cannot be told apart.
  */
 function isOf(
@@ -46,8 +47,8 @@ function isOf(
   if (initiatorType !== 'video' && initiatorType !== 'audio') return false;
   if (name === media.currentSrc) return true;
   if (!/\.m3u8(\?|#|$)/i.test(media.currentSrc)) return false;
-  const others = media.ownerDocument.querySelectorAll<HTMLMediaElement>('video,audio');
-  return !Array.from(others).some((other) => other !== media && other.currentSrc === name);
+  const all = media.ownerDocument.querySelectorAll<HTMLVideoElement>('video,audio');
+  return !Array.from(all).some((one) => one.poster === name || one.currentSrc === name);
 }
 
 function toDelivered(timing: PerformanceResourceTiming): Delivered {

@@ -360,6 +360,15 @@ describe('the playhead', () => {
     s.play(1_000);
     expect(s.end().summary.quartiles).toBe(0b0011); // What is reached stays reached.
   });
+
+  it('a length that the page knows: quartiles are of that, where the player counts ads as well', () => {
+    const s = createScreening();
+    s.emit('context', { context: { ...s.context, asset: { id: 'film', durationMs: 20_000 } } });
+    s.set({ duration: 25_000 });
+    start(s);
+    s.play(20_000);
+    expect(s.end().summary.quartiles).toBe(0b1111);
+  });
 });
 
 describe('the page', () => {

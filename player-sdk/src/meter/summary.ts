@@ -26,7 +26,8 @@ export function takeSummary(view: View): Summary {
 function putQuartiles(view: View, uniqueMs: number): void {
   if (view.adBreakOn || view.adTail) return; // What was last seen may be an ad's.
   const { asset } = view.ctx;
-  const durationMs = toKnown(view.lastSample?.duration) || toKnown(asset.durationMs) || 0;
+  // The page knows better than the player where ads are part of the stream.
+  const durationMs = toKnown(asset.durationMs) || toKnown(view.lastSample?.duration) || 0;
   if (durationMs === 0 || asset.streamType === 'live') return;
   QUARTILES.forEach((percent, bit) => {
     if (uniqueMs * 100 >= durationMs * percent) view.totals.quartiles |= 1 << bit;
