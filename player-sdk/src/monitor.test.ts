@@ -491,6 +491,34 @@ describe('monitor', () => {
     },
   );
 
+  it('tries what a hidden page handed over at its end once more, to be sure', () => {
+    const world: World = { hidden: true };
+    const s = start({}, world);
+    s.begin();
+    s.play(3000);
+    s.page('hidden');
+    s.view.destroy();
+    s.timers.advance(1000);
+    const ends = s.sent.filter(({ beacon }) => beacon.events.some(({ type }) => type === 'exit'));
+    expect(ends.map(({ unread }) => unread)).toEqual([true, true, false, false]); // Hidden, and left.
+    expect(s.isWatchingPage()).toBe(false);
+  });
+
+  it('tells nothing that a player says as it is let go of by an objection', () => {
+    const world: World = {};
+    const s = start({}, world);
+    world.detach = () =>
+      s.emit('error', { fatal: true, category: 'media', code: 'MEDIA_ERR_DECODE' });
+    s.begin();
+    s.play(3000);
+    world.hidden = true;
+    s.page('hidden');
+    const before = s.sent.length;
+    s.view.optOut();
+    s.timers.advance(60_000);
+    expect(s.sent.slice(before)).toEqual([]);
+  });
+
   it('ends as failed, whatever was played between the last look and the error', () => {
     const s = start();
     s.begin();

@@ -122,12 +122,12 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
     request: (playing) => whileAlive(() => reportRequest(signal, playing)),
     consent: guard(session.consent), // Even long after the end: something may wait, or be stored.
     optOut() {
+      alive = false; // First: what the player says as it is let go of is not told.
       release();
       guard(() => {
         unwatch();
         session.optOut(); // What is stored goes even long after the end.
       })();
-      alive = false;
     },
     destroy,
   };

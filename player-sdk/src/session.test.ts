@@ -260,6 +260,26 @@ describe('createSession', () => {
     expect(s.bodies.slice(sent)).toEqual([]);
   });
 
+  it('empties the store of what an earlier visit left, where the browser’s objection counts from now on', () => {
+    const s = start({ privacy: 'none' }, { refused: true, stored: ['of an earlier visit'] });
+    s.request();
+    s.session.consent('exempt');
+    expect(s.stored).toEqual([]);
+  });
+
+  it('sends nothing of what waits once the browser objects in mid-view', () => {
+    const statuses = Array.from({ length: 50 }, () => 503);
+    const world = { refused: false, statuses };
+    const s = start({ privacy: 'exempt' }, world);
+    s.request();
+    const sent = s.bodies.length;
+    expect(sent).toBeGreaterThan(0);
+    world.refused = true;
+    s.session.follow('hidden');
+    s.timers.advance(120_000);
+    expect(s.bodies.slice(sent)).toEqual([]);
+  });
+
   it('falls silent when consent is withdrawn from a browser that objects', () => {
     const statuses = Array.from({ length: 50 }, () => 503);
     const s = start({ privacy: 'consented' }, { refused: true, statuses });

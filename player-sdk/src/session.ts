@@ -139,7 +139,10 @@ export function createSession(
 
   function take(view: View, urgent: boolean): BeaconParcel[] {
     const parcels = view.take(urgent);
-    if (isSilent()) return [];
+    if (isSilent()) {
+      outbox.revise(() => undefined, true); // An objection may come at any time, and holds for what waits.
+      return [];
+    }
     if (options.debug) {
       // Soon: who hears of it may withdraw a consent, or end it all, and is in the midst of nothing then.
       for (const { beacon, body } of parcels)
@@ -220,7 +223,7 @@ export function createSession(
     consent(given) {
       mode = given;
       agree();
-      if (privacy === 'none') uplink.erase(); // An earlier visit may have stored what this one may not.
+      if (privacy === 'none' || isSilent()) uplink.erase(); // An earlier visit may have stored what this one may not.
     },
     optOut() {
       heartbeat?.stop();

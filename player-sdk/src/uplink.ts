@@ -180,6 +180,7 @@ export function createUplink(options: UplinkOptions): Uplink {
         done();
       };
       if (!outbox.size()) drained();
+      else outbox.flush(); // What a hidden page has handed over was only tried.
     },
   };
 }

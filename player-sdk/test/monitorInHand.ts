@@ -39,6 +39,8 @@ export interface World {
   answers?: () => Partial<Answer>;
   /** Called when the player is attached. */
   attach?: (port: Port) => void;
+  /** Called when it is let go of. */
+  detach?: () => void;
   /** Carries bodies in the test's place. */
   transport?: Platform['transport'];
   /** The page's own listener of the debug mode. */
@@ -100,8 +102,9 @@ export function start(options: Partial<MonitorOptions> = {}, world: World = {}) 
     askModel: () => {},
     isTrackingRefused: () => world.refused === true,
   };
-  const { adapter, detached, emit, port, ...player } = createScriptedPlayer((given) =>
-    world.attach?.(given),
+  const { adapter, detached, emit, port, ...player } = createScriptedPlayer(
+    (given) => world.attach?.(given),
+    () => world.detach?.(),
   );
   const boundary = createErrorBoundary({
     debug(message) {

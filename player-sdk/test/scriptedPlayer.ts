@@ -13,8 +13,11 @@ export interface ScriptedPlayer {
   readonly sample: (position: number, change?: Partial<Sample>) => void;
 }
 
-/** @param onAttach Called when it is attached. */
-export function createScriptedPlayer(onAttach?: (port: Port) => void): ScriptedPlayer {
+/** @param onAttach Called when it is attached. @param onDetach Called when it is let go of. */
+export function createScriptedPlayer(
+  onAttach?: (port: Port) => void,
+  onDetach?: () => void,
+): ScriptedPlayer {
   let port: Port | undefined;
   let detached = 0;
   const emit: Port['emit'] = (type, facts) => port?.emit(type, facts);
@@ -26,6 +29,7 @@ export function createScriptedPlayer(onAttach?: (port: Port) => void): ScriptedP
         port = given;
         return () => {
           detached += 1;
+          onDetach?.();
         };
       },
     },

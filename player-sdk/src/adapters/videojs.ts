@@ -287,15 +287,15 @@ function followRequests(
     if (kind === open[uri]) delete open[uri];
     const { statusCode: status, body } = response;
     // Without captions all else plays.
-    if (kind !== 'text') last = error || status >= 400 ? request : {};
+    if (kind !== 'text') last = status >= 400 || error ? request : {};
     reach.deliver({
       kind,
-      url: responseURL || uri,
+      status,
       asked: uri,
+      url: responseURL || uri,
+      failed: !!error,
       pathway: pathwayOf(),
       bytes: body && (body.byteLength || body.length),
-      status,
-      failed: !!error,
     });
     // The hooks of a player keep VHS from calling those that the page has set for all players.
     const { xhr, options_ } = read() as Vhs; // It has called.
