@@ -26,7 +26,8 @@ const OTHERS = [
     browser: 'webkit',
     browserPath: process.env.WEBKIT_PATH || '/usr/bin/WebKitWebDriver',
     players: ['hlsjs', 'dashjs', 'shaka'],
-    names: ['pauseInStall', 'closedTab'],
+    // No `closedTab`: the driver ends the browser with its tab, which now and then takes the last beacon along.
+    names: ['start', 'pauseInStall'],
   },
 ] as const;
 const NAMES = ['start', 'pauseInStall', 'seekOutside'];
