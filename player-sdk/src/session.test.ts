@@ -1,6 +1,7 @@
 // What each privacy mode sends, and what a changed mind does to what waits.
 import { describe, expect, it } from 'vitest';
 import type { Context, PrivacyMode } from './contract/context.ts';
+import { LIMITS } from './contract/limits.ts';
 import { readBeacon } from './contract/schema/readBeacon.ts';
 import { decodeSlice } from './contract/slice.ts';
 import type { Store } from './contract/store.ts';
@@ -38,15 +39,18 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
   const timers = createFakeTimers();
   const bodies: string[] = [];
   const asked: string[] = [];
+  const answered: number[] = [];
   const { stored = [] } = world;
   const left = [...(world.left ?? [])];
   let ids = 0;
   let cut = false;
   let steppedMs = 0;
-  const wall = () => WALL + timers.now() + steppedMs;
+  let sleptMs = 0;
+  const trueTime = () => WALL + timers.now() + sleptMs;
+  const wall = () => trueTime() + steppedMs;
   const answer = (said: object) => ({
     status: 200,
-    body: JSON.stringify({ time: WALL + timers.now(), ...said }),
+    body: JSON.stringify({ time: trueTime(), ...said }),
     rttMs: 20,
   });
   const platform: Platform = {
@@ -66,10 +70,13 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
         timers.after(20, () => done({ ...answer(world.settings ?? {}), status, rttMs }));
         return () => undefined;
       },
-      post(_, body, done) {
-        const status = world.statuses?.[bodies.length] ?? 200;
+      post(url, body, done) {
+        const skewMs = Number(new URL(url, 'http://x').searchParams.get('s')) - trueTime();
+        const taken = Math.abs(skewMs) > LIMITS.clockSkewMs ? 409 : 200;
+        const status = world.statuses?.[bodies.length] ?? taken;
         const rttMs = world.rttMs?.[bodies.length] ?? 20;
         bodies.push(body);
+        answered.push(status);
         if (!world.silent) timers.after(20, () => done({ ...answer({}), status, rttMs }));
         return () => undefined;
       },
@@ -132,6 +139,7 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     session,
     timers,
     asked,
+    answered,
     stored,
     bodies,
     /** What runs for long is ended in its midst, as Firefox does when it closes a tab. */
@@ -141,6 +149,10 @@ function start(options: Partial<MonitorOptions> = {}, world: World = {}) {
     /** The device's clock is set. */
     step(ms: number) {
       steppedMs += ms;
+    },
+    /** The device sleeps: its monotonic clock stands still. */
+    sleep(ms: number) {
+      sleptMs += ms;
     },
     request() {
       session.report('request', { by: 'play' });
@@ -408,6 +420,31 @@ describe('createSession', () => {
     const rows = earlier.flatMap((beacon) => beacon.slices ?? []).map(decodeSlice);
     expect(rows.length).toBeGreaterThan(1);
     for (const { start } of rows) expect(Math.abs(start - WALL)).toBeLessThan(1_000);
+  });
+
+  it('moves nothing made before the request by a clock that was set since', () => {
+    const s = start({}, { settingsStatuses: [503] });
+    s.session.report('ready', { sinceCreatedMs: 40 });
+    s.step(600_000);
+    s.session.report('tick', {});
+    s.timers.advance(500);
+    s.request();
+    const events = s.bodies.flatMap((body) => JSON.parse(body).events ?? []);
+    const ready = events.find(({ type }) => type === 'playerReady');
+    expect(Math.abs(ready.at - WALL)).toBeLessThan(1_000);
+  });
+
+  it('delivers what is left of a view, though the device slept since', () => {
+    const s = start({}, { statuses: [503, 503] });
+    s.request();
+    let isOver = false;
+    s.session.end(() => {
+      isOver = true;
+    });
+    s.sleep(600_000);
+    s.timers.advance(10_000);
+    expect(isOver).toBe(true);
+    expect(s.answered.at(-1)).toBe(200);
   });
 
   it('makes no revision of a context that says nothing new', () => {

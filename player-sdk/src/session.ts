@@ -89,6 +89,7 @@ export function createSession(
         agree();
       },
       onClock: () => report('clock', { time: clock.time(), source: clock.source() }),
+      onDoubt: checkClock,
       onFailure: boundary.tell,
     });
   }

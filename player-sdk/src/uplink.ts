@@ -38,6 +38,8 @@ export interface UplinkOptions {
   readonly onSettings: (settings: Partial<Settings>) => void;
   /** The server's time is known, or known better by what matters. */
   readonly onClock: () => void;
+  /** The device may have slept: is the clock still right? */
+  readonly onDoubt: () => void;
   /** Nobody took what was sent. */
   readonly onFailure: (failure: DebugMessage) => void;
 }
@@ -105,6 +107,7 @@ export function createUplink(options: UplinkOptions): Uplink {
     },
     onAnswer({ body, rttMs, status }) {
       const said = readAnswer(body);
+      if (status === 409) options.onDoubt();
       learn(said.time, rttMs);
       if (status === 410) stopped = true;
       else if (isAccepted(status) && !isSaid && !isAsked) ask();

@@ -73,7 +73,11 @@ export function createView(options: ViewOptions): View {
 
   const fold = (signal: Signal): Urgency | undefined => {
     if (signal.type === 'clock' && signal.discontinuity) {
-      labels.freezeAll({ slices: slices.concat(meter.peek(signal.at).slices), events });
+      const peek = meter.peek(signal.at);
+      labels.freezeAll({
+        slices: slices.concat(peek.slices),
+        events: events.concat(peek.events),
+      });
     }
     const emission = meter.fold(signal);
     slices.push(...emission.slices);

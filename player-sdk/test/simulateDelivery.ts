@@ -121,6 +121,7 @@ function connect(
     permit: (body) => body,
     onSettings: () => undefined,
     onClock: () => undefined,
+    onDoubt: () => undefined,
     onFailure: () => undefined,
   });
 }

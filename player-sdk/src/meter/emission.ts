@@ -18,6 +18,8 @@ export interface Emission {
 export interface Peek {
   /** The closed slices that still wait and the open one. Each has a revision of its own. */
   readonly slices: readonly Slice[];
+  /** What fold() held back: all before the request, none after it. */
+  readonly events: readonly ViewEvent[];
   /** Absent until playback was requested: until then there is no view, and nothing to send. */
   readonly summary: Summary | undefined;
 }

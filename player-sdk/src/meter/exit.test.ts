@@ -143,7 +143,7 @@ describe('exit', () => {
     s.emit('visibility', { hidden: true });
     s.emit('detach', { reason: 'left' });
     expect(s.meter.over).toBe(true);
-    expect(s.peek()).toEqual({ slices: [], summary: undefined });
+    expect(s.peek()).toMatchObject({ slices: [], summary: undefined });
   });
 });
 

@@ -18,11 +18,11 @@ export function createMeter(options: MeterOptions): Meter {
   const { peek } = meter;
   return Object.assign(meter, {
     peek(at: number): Peek {
-      const { slices, summary } = peek(at);
-      if (!summary) return { slices, summary };
+      const shown = peek(at);
+      const { summary } = shown;
       // The clock was set back since the start, which keeps its label: in browsers, `labels.ts` moves it.
-      const last = Math.max(summary.start, summary.last);
-      return { slices, summary: Object.assign(summary, { last }) };
+      if (summary) Object.assign(summary, { last: Math.max(summary.start, summary.last) });
+      return shown;
     },
   });
 }

@@ -37,7 +37,11 @@ export function createMeter(options: MeterOptions): Meter {
         view.now = moment; // Further on, only a signal says what became of the time.
         advance(view);
       }
-      return { slices: peekSlices(view), summary: view.begun ? takeSummary(view) : undefined };
+      return {
+        slices: peekSlices(view),
+        events: view.unsent,
+        summary: view.begun ? takeSummary(view) : undefined,
+      };
     },
     get nextDueAt() {
       return dueAt(view);

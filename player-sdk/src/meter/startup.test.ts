@@ -28,7 +28,7 @@ describe('request', () => {
     s.emit('visibility', { hidden: false });
     s.pass(60_000);
     s.emit('tick', {});
-    expect(s.peek()).toEqual({ slices: [], summary: undefined });
+    expect(s.peek()).toMatchObject({ slices: [], summary: undefined });
     expect(s.emissions.flatMap(({ events }) => events)).toEqual([]);
     expect(s.meter.nextDueAt).toBeUndefined();
     s.emit('request', { by: 'play' });
