@@ -50,6 +50,10 @@ const ad = (id: string, isLinear = true): ImaEvent => ({
   }),
 });
 
+const logged = (type: string, code: number): ImaEvent => ({
+  getAdData: () => ({ adError: { getType: () => type, getVastErrorCode: () => code } }),
+});
+
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -206,6 +210,39 @@ describe('ads', () => {
     stop();
     expect(told).toEqual(['error 402', 'error 900', 'breakStart unknown', 'start', 'breakEnd']);
     expect(manager.seen).toEqual([]);
+  });
+
+  it('leaves an ad that plays alone while the next one is loaded', () => {
+    const { told, monitor } = listen();
+    const manager = createManager();
+    ads(monitor).ima(manager);
+    manager.fire('contentPauseRequested', ad('a'));
+    manager.fire('loaded', ad('a'));
+    manager.fire('start', ad('a'));
+    manager.fire('loaded', ad('b'));
+    manager.fire('log', logged('adLoadError', 301)); // A third one.
+    manager.fire('firstQuartile', ad('a'));
+    manager.fire('complete', ad('a'));
+    manager.fire('start', ad('b'));
+    manager.fire('log', logged('adPlayError', 405));
+    manager.fire('loaded', ad('d'));
+    manager.fire('log', logged('adLoadError', 403));
+    manager.fire('log', { getAdData: () => ({}) });
+    manager.fire('log');
+    manager.fire('contentResumeRequested');
+    expect(told).toEqual([
+      'breakStart mid 1 2',
+      'request a creative-a',
+      'start a creative-a',
+      'quartile 1',
+      'complete',
+      'error 301',
+      'start b creative-b',
+      'error 405',
+      'request d creative-d',
+      'error 403',
+      'breakEnd',
+    ]);
   });
 
   it('leaves overlays to the content, and takes other names where they are given', () => {

@@ -7,7 +7,7 @@ import { foldAd } from './meter/ads.ts';
 import { extendMeter } from './meter/folds.ts';
 import type { Monitor } from './options.ts';
 
-export type { ImaAd, ImaEvent, ImaManager, ImaTypes } from './adsIma.ts';
+export type { ImaAd, ImaError, ImaEvent, ImaManager, ImaTypes } from './adsIma.ts';
 export type { InsertedAd } from './adsInserted.ts';
 
 export interface AdBreak {

@@ -16,9 +16,19 @@ export interface ImaAd {
   };
 }
 
+/** What is read of `google.ima.AdError`. */
+export interface ImaError {
+  getVastErrorCode?(): number;
+  getErrorCode?(): number;
+  /** `adLoadError` or `adPlayError`. */
+  getType?(): string;
+}
+
 export interface ImaEvent {
   getAd?(): ImaAd | null | undefined;
-  getError?(): { getVastErrorCode?(): number; getErrorCode?(): number };
+  getError?(): ImaError;
+  /** Of `log`: what failed, where the manager goes on. */
+  getAdData?(): { readonly adError?: ImaError } | null | undefined;
 }
 
 /** `google.ima.AdsManager`, as far as it is used. */
@@ -36,7 +46,10 @@ const LAST = 'allAdsCompleted';
 
 export function followIma(ads: Ads, manager: ImaManager, types?: ImaTypes): () => void {
   const releases: (() => void)[] = [];
+  /** Of ads that could not be loaded while another played, their codes. */
+  const unloaded: string[] = [];
   let inBreak = false;
+  let playing = false;
 
   const begin = (ad: ImaAd | undefined) => {
     if (inBreak) return;
@@ -51,7 +64,13 @@ export function followIma(ads: Ads, manager: ImaManager, types?: ImaTypes): () =
       ...(expected !== undefined && { expected }),
     });
   };
+  /** The ad that played is over, and told. */
+  const endAd = () => {
+    playing = false;
+    for (const code of unloaded.splice(0)) ads.error(code);
+  };
   const end = () => {
+    endAd();
     if (inBreak) ads.breakEnd();
     inBreak = false;
   };
@@ -76,11 +95,12 @@ export function followIma(ads: Ads, manager: ImaManager, types?: ImaTypes): () =
 
   on('CONTENT_PAUSE_REQUESTED', 'contentPauseRequested', (_, ad) => begin(ad));
   on('LOADED', 'loaded', (_, ad) => {
-    // It may be fetched long before its break: its startup begins when it is wanted.
-    if (inBreak) ads.request(toAd(ad));
+    // It may be fetched long before its break, or while the one before it plays: its startup begins when it is wanted.
+    if (inBreak && !playing) ads.request(toAd(ad));
   });
   on('STARTED', 'start', (_, ad) => {
     begin(ad);
+    playing = true;
     ads.start(toAd(ad));
   });
   on('FIRST_QUARTILE', 'firstQuartile', () => ads.quartile(1));
@@ -88,11 +108,25 @@ export function followIma(ads: Ads, manager: ImaManager, types?: ImaTypes): () =
   on('THIRD_QUARTILE', 'thirdQuartile', () => ads.quartile(3));
   on('PAUSED', 'pause', () => ads.pause());
   on('RESUMED', 'resume', () => ads.resume());
-  on('COMPLETE', 'complete', () => ads.complete());
-  on('SKIPPED', 'skip', () => ads.skip());
+  on('COMPLETE', 'complete', () => {
+    ads.complete();
+    endAd();
+  });
+  on('SKIPPED', 'skip', () => {
+    ads.skip();
+    endAd();
+  });
+  on('LOG', 'log', (event) => {
+    const error = event.getAdData?.()?.adError;
+    if (!error) return;
+    if (playing && error.getType?.() === 'adLoadError') unloaded.push(toCode(error));
+    else {
+      ads.error(toCode(error));
+      endAd();
+    }
+  });
   on('AD_ERROR', 'adError', (event) => {
-    const error = event.getError?.();
-    ads.error(String(error?.getVastErrorCode?.() ?? error?.getErrorCode?.() ?? UNDEFINED_ERROR));
+    ads.error(toCode(event.getError?.()));
     end(); // Its manager gives up, and may not say that the content goes on.
   });
   on('CONTENT_RESUME_REQUESTED', 'contentResumeRequested', end);
@@ -110,6 +144,10 @@ function toAd(ad: ImaAd | undefined): { id?: string; creative?: string } {
   const id = ad?.getAdId?.();
   const creative = ad?.getCreativeId?.();
   return { ...(id && { id }), ...(creative && { creative }) };
+}
+
+function toCode(error: ImaError | undefined): string {
+  return String(error?.getVastErrorCode?.() ?? error?.getErrorCode?.() ?? UNDEFINED_ERROR);
 }
 
 /** What the ads manager throws stays here: an ad less is told, and nothing is broken. */

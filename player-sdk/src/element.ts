@@ -98,7 +98,7 @@ function createControl(element: HTMLElement): Control {
       control.stop();
       if (!element.isConnected) return;
       const options = readOptions(element);
-      watched = control.adapter ? undefined : findVideo(element);
+      watched = control.adapter ? undefined : findVideo(element, watched);
       const adapter = control.adapter ?? (watched && html5(watched));
       if (options && adapter) control.monitor = monitor(adapter, options);
       else if (element.hasAttribute('debug')) {
@@ -139,7 +139,7 @@ function createControl(element: HTMLElement): Control {
   /** The parser reaches the video after this element; a script adds it later, or another in its place. */
   function watchForVideo(): void {
     watch = new MutationObserver(() => {
-      const video = findVideo(element);
+      const video = findVideo(element, watched);
       if (video && video !== watched) control.restart();
     });
     const within = element.hasAttribute('for') ? element.getRootNode() : element;
@@ -148,8 +148,13 @@ function createControl(element: HTMLElement): Control {
   return control;
 }
 
-function findVideo(element: HTMLElement): HTMLMediaElement | undefined {
+/** `watched` stays the one as long as it is there, though another (of an ad, of a preview) comes before it. */
+function findVideo(
+  element: HTMLElement,
+  watched: HTMLMediaElement | undefined,
+): HTMLMediaElement | undefined {
   const id = element.getAttribute('for');
+  if (!id && watched && element.contains(watched)) return watched;
   // The document, or the shadow tree that it is in: as HTML's own `for`.
   const root = element.getRootNode() as ParentNode; // Any root has children.
   const found = id

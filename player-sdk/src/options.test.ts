@@ -132,6 +132,7 @@ describe('monitor, of what untyped pages give', () => {
     [{ code: 'LOAD' }, 'LOAD', undefined],
     [new TypeError('boom'), 'TypeError', 'boom'],
     [Object.assign(new Error('boom'), { code: 404 }), '404', 'boom'],
+    [new DOMException('Not here', 'NotSupportedError'), 'NotSupportedError', 'Not here'],
     [{ message: 'only this' }, 'unknown', 'only this'],
     ['GEO', 'GEO', undefined],
     [{ code: 'GEO', fatal: undefined, category: undefined }, 'GEO', undefined],

@@ -7,7 +7,9 @@ export function reportError(signal: Tell, facts: PageError | Error): void {
   const given: Partial<PageError> = typeof facts === 'string' ? { code: facts } : facts;
   const { business, message } = given; // Of an Error, spreading would miss it.
   const category = given.category || (business ? 'business' : 'unknown');
-  const code = `${given.code ?? (given as { name?: string }).name ?? 'unknown'}`; // Untyped pages give numbers.
+  const { name, ABORT_ERR } = given as Partial<Omit<DOMException, 'code'>>;
+  // A DOMException, told by what all of them have, has numbers of long ago. Untyped pages give numbers of theirs.
+  const code = `${(ABORT_ERR ? name : given.code) ?? name ?? 'unknown'}`;
   const fatal = given.fatal !== false;
   signal('error', { fatal, category, code, message, business });
 }

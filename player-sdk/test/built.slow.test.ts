@@ -198,6 +198,13 @@ describe.skipIf(cannotPlay)('the wrappers', () => {
       .toBe('undefined');
     await open.page.evaluate(`
       window.before = element.monitor;
+      new Promise((seen) => {
+        new MutationObserver(() => seen()).observe(element, { childList: true }); // After the element's own.
+        element.prepend(document.createElement('video')); // Of an ad, which is no content.
+      });`);
+    expect(await open.page.evaluate('element.monitor === before')).toBe(true);
+    await open.page.evaluate(`
+      element.firstChild.remove();
       element.querySelector('video').replaceWith(document.createElement('video'));`);
     await expect.poll(() => open.page.evaluate('element.monitor === before')).toBe(false);
     await open.page.evaluate('element.remove()');

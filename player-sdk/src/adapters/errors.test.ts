@@ -92,7 +92,9 @@ written from the code by a test, which turns red when a player has a code that t
 | \`ad\` | Advertising failed, as far as the player tells it; the content goes on |
 | \`unknown\` | The player itself does not say, or it is its own fault |
 
-Pages may tell errors of their own through \`view.error()\`.
+Pages may tell errors of their own through \`view.error()\`. A view fails once, and the first word counts. Where a licence server refuses with 403 what is no
+fault (no subscription, another country), let it answer 402 or 451; or tell \`view.error({ code, business: true })\` before the player's own error
+is heard: in Shaka's \`drm.failureCallback\`, in a listener of video.js' \`error\`, in one of hls.js' \`ERROR\` that was added before \`monitor()\`.
 
 - **Fatal** is what ends playback: what hls.js and Shaka call fatal or critical, what dash.js does not recover from, what
   video.js shows; an error of the element itself, unless its player or the page has mended it within the same turn of the

@@ -270,6 +270,23 @@ describe('foldAd', () => {
     );
   });
 
+  it('takes an ad after one that was skipped while it was paused for an ad', () => {
+    check(
+      (s) => {
+        startAd(s);
+        s.pass(2_000);
+        s.emit('pause', { by: 'user' });
+        s.pass(3_000);
+        s.emit('ad', { phase: 'skip' });
+        s.emit('ad', { phase: 'start' });
+        s.pass(2_000);
+        endAd(s);
+        s.play(2_000);
+      },
+      { summary: { ads: 2, adsCompleted: 1, adMs: 4_000, pausedMs: 3_000, playingMs: 7_000 } },
+    );
+  });
+
   it('opens and closes a break around an ad that comes without one', () => {
     check(
       (s) => {

@@ -117,6 +117,8 @@ function openAd(view: View, facts: AdFacts, requestedAt: number): void {
 
 function start(view: View, facts: AdFacts): void {
   ensureBreak(view);
+  endPause(view); // The ad before was left while it was paused.
+  view.resumeDue = false;
   if (hasStarted(view)) closeAd(view);
   if (!view.adOn) openAd(view, facts, Number.NaN);
   const { adOn, totals } = view;
