@@ -399,6 +399,48 @@ describe('monitor', () => {
     );
   });
 
+  const failing = () => {
+    throw new Error("the page's own");
+  };
+  const REFUSED = { fatal: true, category: 'drm', code: 'keySystemLicenseRequestFailed' } as const;
+  it.each<[string, MonitorOptions['mapError'], string, true | undefined]>([
+    ['is no fault', () => ({ category: 'business', code: 'NOT_ENTITLED' }), 'NOT_ENTITLED', true],
+    ['stays what it is', () => undefined, REFUSED.code, undefined],
+    ['stays what it is where the page fails over it', failing, REFUSED.code, undefined],
+  ])("an error of the player's %s, as the page knows", (_, answer, code, business) => {
+    const asked: unknown[] = [];
+    let port: Port | undefined;
+    const attach = (given: Port) => {
+      port = given;
+    };
+    const s = start(
+      {
+        mapError: (error) => {
+          asked.push(error);
+          return answer?.(error);
+        },
+      },
+      { attach },
+    );
+    s.begin();
+    const told = { ...REFUSED, message: 'https://drm.example/acquire?token=secret', status: 403 };
+    port?.emit('error', told);
+    expect(asked).toEqual([told]);
+    s.view.error({ code: 'PAGE' }); // Its own words are not asked back.
+    expect(asked).toHaveLength(1);
+    s.timers.advance(12_000);
+    const [error] = s.sent
+      .flatMap(({ beacon }) => beacon.events)
+      .filter(({ type }) => type === 'error');
+    expect(error).toMatchObject({ code, category: business ? 'business' : 'drm', fatal: true });
+    expect(error).not.toHaveProperty('status');
+    expect((error as { business?: boolean }).business).toBe(business);
+    expect(JSON.stringify(error)).not.toContain('secret');
+    const totals = s.sent.flatMap(({ beacon }) => beacon.summary ?? []).at(-1);
+    expect(totals?.startFailuresBusiness ?? 0).toBe(business ? 1 : 0);
+    expect(totals?.startFailures ?? 0).toBe(business ? 0 : 1);
+  });
+
   it('takes nothing of what a page reports for its own words', () => {
     const s = start();
     s.begin();

@@ -2,6 +2,7 @@
 // the heartbeat and the page's life beside it. It says when; what is measured is not its affair.
 import type { Adapter, Port } from './adapters/adapter.ts';
 import { claim } from './claim.ts';
+import type { SignalFacts } from './contract/signal.ts';
 import type { Timers } from './contract/transport.ts';
 import { createErrorBoundary, type ErrorBoundary } from './errorBoundary.ts';
 import type { Monitor, MonitorOptions } from './options.ts';
@@ -66,15 +67,21 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
       session.follow(state);
     }),
   );
+  const signal: Monitor['signal'] = (type, facts) =>
+    whileAlive(() => {
+      if (type === 'ad' || type === 'error') port.look(); // What was played up to now is on this side of it.
+      session.report(type, facts);
+      // Content that stays paused after its break says no word of it.
+      if (type === 'ad') timers.after(AFTER_AD_MS, () => port.look());
+    });
+  /** What the page knows better of an error of the player's; nothing where it throws. */
+  const mapError = guard((facts: object) => {
+    if (options.mapError) return options.mapError(facts as SignalFacts['error']); // So it is called.
+  });
   const port: Port & { look(): void } = {
     now: clock.now,
     emit: (type, facts) =>
-      whileAlive(() => {
-        if (type === 'ad' || type === 'error') port.look(); // What was played up to now is on this side of it.
-        session.report(type, facts);
-        // Content that stays paused after its break says no word of it.
-        if (type === 'ad') timers.after(AFTER_AD_MS, () => port.look());
-      }),
+      signal(type, type === 'error' ? Object.assign({}, facts, mapError(facts)) : facts),
     // What the page says outranks what the player says.
     drm: guard((system) => session.update({ drm: options.drm || system })),
     inAdBreak: session.inAdBreak,
@@ -84,8 +91,6 @@ export function wire(platform: Platform, { adapter, options, boundary }: Wired):
   };
   const releases: (() => void)[] = [];
   guard(() => releases.push(adapter.attach(port)))(); // Where it throws, the page's own reports remain.
-
-  const signal: Monitor['signal'] = port.emit;
 
   /** Lets go of the player at once. */
   function release(): void {

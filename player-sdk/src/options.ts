@@ -41,6 +41,12 @@ export interface MonitorOptions extends ViewFacts {
    * here outranks it, and in `none` nothing tells viewers apart.
    */
   readonly optedOut?: boolean;
+  /**
+   * What the page knows better of an error than the player and its adapter: a refused licence that is
+   * no fault, a failure that the page recovers from. What it gives replaces; `message` is whole here,
+   * and cleaned after it.
+   */
+  readonly mapError?: (error: SignalFacts['error']) => Partial<SignalFacts['error']> | undefined;
   /** True writes to the browser's console; a function gets it instead. */
   readonly debug?: boolean | ((message: DebugMessage) => void);
 }

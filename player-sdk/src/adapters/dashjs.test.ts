@@ -344,7 +344,7 @@ describe('dashjs', () => {
       fatal: true,
       category: 'business',
       code: '25',
-      business: true,
+      status: 451,
     }));
 
   it('asks for playback where dash.js plays by itself, and says when it may not', () => {

@@ -201,7 +201,7 @@ function followRendition(player: MediaPlayerClass, on: Hear<Heard>, reach: Reach
 /** ISO/IEC 23091-2 transfer characteristics, in the words of HLS' VIDEO-RANGE. */
 function toRange(media: MediaInfo | null | undefined): string | undefined {
   const properties = JSON.stringify(
-    media ? [media.essentialProperties, media.supplementalProperties] : '',
+    media && [media.essentialProperties, media.supplementalProperties],
   );
   const [, value] = /:Transfer[^}]*value":"(\d+)"/.exec(properties) || [];
   return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
@@ -260,14 +260,14 @@ function followDelivery(on: Hear<Heard>, reach: Reach): Set<FragmentRequest> {
 }
 
 function toDelivered(request: HTTPRequest): Delivered {
-  const { type, url, actualurl, responsecode, trequest, trace, _tfinish, _stream } = request;
+  const { url, responsecode, trace } = request;
   const location = request._serviceLocation;
-  const start = Number(trequest); // A Date, or null.
+  const start = Number(request.trequest); // A Date, or null.
   const first = Number(request.tresponse); // Likewise.
   const bytes = (trace || []).reduce((sum: number, { b }) => sum + b[0], 0);
   return {
-    kind: toKind(type, _stream),
-    url: actualurl || url,
+    kind: toKind(request.type, request._stream),
+    url: request.actualurl || url,
     asked: url,
     status: responsecode,
     failed: !responsecode,
@@ -275,7 +275,7 @@ function toDelivered(request: HTTPRequest): Delivered {
     start,
     // Of what came at one go only the trace tells; of chunks, there is one for them all.
     first: first > start ? first : trace && trace[0] && start + trace[0].d,
-    end: Number(_tfinish),
+    end: Number(request._tfinish),
     // Where the manifest gives none, dash.js takes the URL.
     pathway: /\//.test(location || '/') ? '' : location,
   };
@@ -310,7 +310,7 @@ function followErrors(
       code,
       fatal: !(isRefresh || RECOVERABLE.test(code)),
       message: error.message,
-      status: response ? response.status : 0,
+      status: response && response.status,
     };
     if (error.code) last = fault;
     if (isRefresh) isLast = true;

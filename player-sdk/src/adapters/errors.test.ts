@@ -93,8 +93,15 @@ written from the code by a test, which turns red when a player has a code that t
 | \`unknown\` | The player itself does not say, or it is its own fault |
 
 Pages may tell errors of their own through \`view.error()\`. A view fails once, and the first word counts. Where a licence server refuses with 403 what is no
-fault (no subscription, another country), let it answer 402 or 451; or tell \`view.error({ code, business: true })\` before the player's own error
-is heard: in Shaka's \`drm.failureCallback\`, in a listener of video.js' \`error\`, in one of hls.js' \`ERROR\` that was added before \`monitor()\`.
+fault (no subscription, another country), let it answer 402 or 451; or say so in the option \`mapError\`, which is asked for each error of the player's:
+
+\`\`\`js
+const mapError = ({ category, status }) =>
+  category === 'drm' && status === 403 ? { category: 'business', code: 'NOT_ENTITLED' } : undefined;
+\`\`\`
+
+It is given, and may change, \`category\`, \`code\`, \`message\` and \`fatal\`; what it does not name stays. \`status\` is the HTTP status of the request that failed, where
+its player says so; dash.js has that of a licence in the \`message\`.
 
 - **Fatal** is what ends playback: what hls.js and Shaka call fatal or critical, what dash.js does not recover from, what
   video.js shows; an error of the element itself, unless its player or the page has mended it within the same turn of the
@@ -129,13 +136,10 @@ describe('docs/errors.md', () => {
 describe('toErrorFacts', () => {
   it.each([
     [{ code: 'manifestLoadError', status: 404 }, { category: 'manifest' }],
-    [
-      { code: 'manifestLoadError', status: 402 },
-      { category: 'business', business: true },
-    ],
+    [{ code: 'manifestLoadError', status: 402 }, { category: 'business' }],
     [
       { code: 'fragLoadError', status: 451 },
-      { category: 'business', business: true },
+      { category: 'business', status: 451 },
     ],
     [{ code: 'what' }, { category: 'unknown' }],
   ])('takes %j for %j', (fault, facts) => {

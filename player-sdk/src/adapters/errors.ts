@@ -12,7 +12,7 @@ export interface Fault {
   readonly fatal: boolean;
   readonly message?: string | null | undefined;
   /** HTTP status of the request that failed, where one did. */
-  readonly status?: number | undefined;
+  readonly status?: number | null | undefined;
 }
 
 export function toCategory(table: ErrorTable, code: string): ErrorCategory {
@@ -22,17 +22,21 @@ export function toCategory(table: ErrorTable, code: string): ErrorCategory {
 
 export function toErrorFacts(
   table: ErrorTable,
-  { code, fatal, message, status = 0 }: Fault,
+  { code, fatal, message, status }: Fault,
 ): SignalFacts['error'] {
-  // Payment required, or barred by law: the service works as it was meant to.
-  const business = status === 402 || status === 451;
   const category = toCategory(table, code);
   return {
     fatal,
-    category: business ? 'business' : category === 'media' && status >= 400 ? 'network' : category,
+    // Payment required, or barred by law: the service works as it was meant to.
+    category:
+      status === 402 || status === 451
+        ? 'business'
+        : category === 'media' && (status as number) >= 400 // Undefined compares to false.
+          ? 'network'
+          : category,
     code,
     message: message || undefined,
-    business: business || undefined,
+    status: status || undefined,
   };
 }
 

@@ -266,7 +266,14 @@ describe('hlsjs', () => {
         frag,
         ...(request && { response: { code: 503 }, stats }),
       },
-      { type: 'error', fatal: true, category, code, message: 'why' },
+      {
+        type: 'error',
+        fatal: true,
+        category,
+        code,
+        message: 'why',
+        ...(request && { status: 503 }),
+      },
       ...(request ? [{ type: 'segment', ...request, bytes: 1000, ok: false, status: 503 }] : []),
     ),
   );
@@ -437,7 +444,7 @@ describe('hlsjs', () => {
         fatal: true,
         category: 'business',
         code: 'manifestLoadError',
-        business: true,
+        status: 451,
       },
       { type: 'segment', kind: 'manifest', host: '', bytes: 0, ok: false, status: 451 },
     ));

@@ -459,6 +459,7 @@ describe('html5', () => {
         category,
         code: name,
         ...(message !== '' && { message }),
+        ...(category === 'network' && message && { status: 404 }),
       },
     ),
   );

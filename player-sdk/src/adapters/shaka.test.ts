@@ -197,8 +197,8 @@ describe('shaka', () => {
     }));
 
   it.each([
-    [1001, ['u', 404, '', {}, 0], 'manifest'],
-    [1001, ['u', 404, '', {}, 1], 'network'],
+    [1001, ['u', 404, '', {}, 0], 'manifest', 404],
+    [1001, ['u', 404, '', {}, 1], 'network', 404],
     [1002, ['u', {}, 2], 'drm'],
     [1003, ['u', 1], 'network'],
     [2005, [], 'media'],
@@ -206,16 +206,18 @@ describe('shaka', () => {
     [4032, [], 'manifest'],
     [5006, [], 'media'],
     [6001, [], 'drm'],
-    [6007, [{ data: ['u', 500] }], 'drm'],
+    [6007, [{ code: 1001, data: ['u', 500] }], 'drm', 500],
+    [6007, [{ code: 1003, data: ['u', 2] }], 'drm'],
     [7003, [], 'unknown'],
     [10007, [], 'ad'],
-  ])('tells error %i with %j as %s', (code, data, category) =>
+  ])('tells error %i with %j as %s', (code, data, category, status?) =>
     check([['error', { detail: { severity: 2, code, message: `Shaka Error ${code}`, data } }]], {
       type: 'error',
       fatal: true,
       category,
       code: String(code),
       message: `Shaka Error ${code}`,
+      ...(status && { status }),
     }),
   );
 
@@ -227,7 +229,7 @@ describe('shaka', () => {
           { detail: { severity: 2, code: 6007, data: [{ code: 1001, data: ['u', 402] }] } },
         ],
       ],
-      { type: 'error', fatal: true, category: 'business', code: '6007', business: true },
+      { type: 'error', fatal: true, category: 'business', code: '6007', status: 402 },
     ));
 
   it('tells an error as severe as Shaka leaves it: of a live stream, it tries again', async () => {

@@ -316,8 +316,9 @@ const TYPE_AT: Readonly<Record<number, number>> = { 1001: 4, 1002: 2, 1003: 1 };
 
 function toFault(error: ShakaError, fatal: boolean): Fault {
   // Of a licence that was refused, the request's own error is within.
-  const { data } = (error.code === 6007 && (error.data[0] as ShakaError)) || error; // By Shaka's docs.
+  const cause = (error.code === 6007 && (error.data[0] as ShakaError)) || error; // By Shaka's docs.
+  const { data } = cause;
   const asked = KINDS[data[TYPE_AT[error.code] ?? -1] as number]; // Likewise.
-  const status = typeof data[1] === 'number' ? data[1] : 0;
+  const status = cause.code === 1001 ? Number(data[1]) : 0;
   return { code: `${asked ?? ''}${error.code}`, fatal, message: error.message, status };
 }

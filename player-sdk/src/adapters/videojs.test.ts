@@ -464,8 +464,6 @@ describe('videojs: seeks', () => {
 });
 
 describe('videojs: errors', () => {
-  const told402 = { business: true, category: 'business' };
-
   it.each<[string, Asked | undefined, object, object]>([
     [
       'by what VHS says of it',
@@ -475,13 +473,18 @@ describe('videojs: errors', () => {
         message: 'no',
         metadata: { errorType: 'networkrequestfailed', requestType: 'hls-playlist' },
       },
-      { code: 'networkrequestfailed hls-playlist', category: 'manifest', message: 'no' },
+      {
+        code: 'networkrequestfailed hls-playlist',
+        category: 'manifest',
+        message: 'no',
+        status: 404,
+      },
     ],
     [
       'by the request that failed, where VHS says nothing',
       { uri: MASTER, requestType: 'dash-manifest', status: 500 },
       { code: 4, message: '' },
-      { code: 'MEDIA_ERR_SRC_NOT_SUPPORTED dash-manifest', category: 'manifest' },
+      { code: 'MEDIA_ERR_SRC_NOT_SUPPORTED dash-manifest', category: 'manifest', status: 500 },
     ],
     [
       'as a custom one of VHS, by the request that failed without an answer',
@@ -497,13 +500,13 @@ describe('videojs: errors', () => {
       'that payment is required',
       { uri: MASTER, requestType: 'hls-playlist', status: 402 },
       { code: 4, message: '' },
-      { code: 'MEDIA_ERR_SRC_NOT_SUPPORTED hls-playlist', ...told402 },
+      { code: 'MEDIA_ERR_SRC_NOT_SUPPORTED hls-playlist', category: 'business', status: 402 },
     ],
     [
       'that the law forbids it, where VHS says of what',
       { uri: MASTER, requestType: 'hls-playlist', status: 451 },
       { code: 2, message: '', metadata: { errorType: 'x', requestType: 'hls-playlist' } },
-      { code: 'x hls-playlist', ...told402 },
+      { code: 'x hls-playlist', category: 'business', status: 451 },
     ],
     [
       'what cannot be decoded, whatever failed before',
@@ -533,13 +536,18 @@ describe('videojs: errors', () => {
       'what the browser says of a file',
       undefined,
       { code: 4, message: '404: Not Found' },
-      { code: 'MEDIA_ERR_SRC_NOT_SUPPORTED', category: 'network', message: '404: Not Found' },
+      {
+        code: 'MEDIA_ERR_SRC_NOT_SUPPORTED',
+        category: 'network',
+        message: '404: Not Found',
+        status: 404,
+      },
     ],
     [
       'a failed key',
       { uri: 'https://keys.example/1', requestType: 'segment-key', status: 403 },
       { code: 2, message: '' },
-      { code: 'MEDIA_ERR_NETWORK segment-key', category: 'drm' },
+      { code: 'MEDIA_ERR_NETWORK segment-key', category: 'drm', status: 403 },
     ],
   ])('tells %s', async (_, asked, error, expected) => {
     const { player, vhs, port, told } = attach();

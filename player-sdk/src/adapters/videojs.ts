@@ -282,8 +282,8 @@ function followRequests(
     });
   });
   const respond: ResponseHook = reach.guard((request, error, response) => {
-    const { uri, requestType, responseURL } = request;
-    const kind = kindOf(requestType) || open[uri] || 'video';
+    const { uri } = request;
+    const kind = kindOf(request.requestType) || open[uri] || 'video';
     if (kind === open[uri]) delete open[uri];
     const { statusCode: status, body } = response;
     // Without captions all else plays.
@@ -292,7 +292,7 @@ function followRequests(
       kind,
       status,
       asked: uri,
-      url: responseURL || uri,
+      url: request.responseURL || uri,
       failed: !!error,
       pathway: pathwayOf(),
       bytes: body && (body.byteLength || body.length),

@@ -84,7 +84,10 @@ export interface SignalFacts {
     readonly category: ErrorCategory;
     readonly code: string;
     readonly message?: string | undefined;
+    /** So is whatever has the category `business`. */
     readonly business?: boolean | undefined;
+    /** HTTP status of the request that failed, where one did; for `mapError` alone. */
+    readonly status?: number | undefined;
   };
   visibility: { readonly hidden: boolean };
   /** Where the picture is shown, when that changes. */

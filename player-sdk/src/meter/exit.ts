@@ -77,7 +77,6 @@ export function finish(view: View, kind: ExitKind): void {
 /** An error. A fatal one ends the attempt: a failure to start before the first frame, else to play. */
 export function foldError(view: View, error: SignalOf<'error'>): void {
   const fatal = error.fatal === true;
-  const business = error.business === true || undefined;
   const code = toText(error.code) || '';
   if (fatal) settle(view);
   emitEvent(view, 'error', {
@@ -85,7 +84,7 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
     category: toWord(error.category, CATEGORIES),
     code,
     message: toText(error.message, 500),
-    business,
+    business: isBusiness(error) || undefined,
   });
   if (!fatal) return;
   view.brokenBy = view.running || view.restState !== IDLE ? undefined : error;
@@ -97,7 +96,7 @@ export function foldError(view: View, error: SignalOf<'error'>): void {
 
 function countFailure(view: View, error: SignalOf<'error'>): void {
   const { totals } = view;
-  const business = error.business === true;
+  const business = isBusiness(error);
   // A view fails once in each way, however often it is retried.
   if (totals.starts > 0) {
     if (business) add(view, { playFailuresBusiness: 1 - totals.playFailuresBusiness });
@@ -105,6 +104,10 @@ function countFailure(view: View, error: SignalOf<'error'>): void {
   } else if (business) add(view, { startFailuresBusiness: 1 - totals.startFailuresBusiness });
   else add(view, { startFailures: 1 - totals.startFailures });
   totals.errorCode = toText(error.code) || '';
+}
+
+function isBusiness({ business, category }: SignalOf<'error'>): boolean {
+  return business === true || category === 'business';
 }
 
 const CATEGORIES = ['network', 'media', 'drm', 'manifest', 'business', 'ad', 'unknown'] as const;
