@@ -98,7 +98,7 @@ describe.skipIf(cannotPlay)('dashjs in Chromium', () => {
     });
     expect(played.failures).toEqual([]);
     const [error] = signalsOf(played, 'error');
-    expect(error).toMatchObject({ fatal: true, category: 'manifest', code: '25' });
+    expect(error).toMatchObject({ fatal: true, category: 'manifest', code: '25', status: 404 });
     expect(toCleanText(error?.message ?? 'secret')).not.toContain('secret');
   });
 

@@ -101,7 +101,7 @@ const mapError = ({ category, status }) =>
 \`\`\`
 
 It is given, and may change, \`category\`, \`code\`, \`message\` and \`fatal\`; what it does not name stays. \`status\` is the HTTP status of the request that failed, where
-its player says so; dash.js has that of a licence in the \`message\`.
+its player says so. dash.js has that of a licence in the \`message\`; the EME plugin of video.js keeps it to itself, unless its \`getLicense\` is yours.
 
 - **Fatal** is what ends playback: what hls.js and Shaka call fatal or critical, what dash.js does not recover from, what
   video.js shows; an error of the element itself, unless its player or the page has mended it within the same turn of the

@@ -62,7 +62,11 @@ describe.skipIf(cannotPlay)('hlsjs in Chromium', () => {
   });
 
   it.each([
-    ['master.m3u8', { fatal: true, category: 'manifest', code: 'manifestLoadError' }, 'manifest'],
+    [
+      'master.m3u8',
+      { fatal: true, category: 'manifest', code: 'manifestLoadError', status: 404 },
+      'manifest',
+    ],
     ['/002.m4s', { fatal: false, category: 'network', code: 'fragLoadError' }, 'video'],
   ] as const)('tells what fails: %s', async (ending, error, kind) => {
     stage.origin.obey(({ path }) => (path.endsWith(ending) ? { status: 404 } : undefined));

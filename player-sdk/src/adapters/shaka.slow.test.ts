@@ -132,7 +132,7 @@ describe.skipIf(cannotPlay)('shaka in Chromium', () => {
     });
     expect(played.failures).toEqual([]);
     expect(signalsOf(played, 'error')).toMatchObject([
-      { fatal: true, category: 'manifest', code: '1001' },
+      { fatal: true, category: 'manifest', code: '1001', status: 404 },
     ]);
     expect(signalsOf(played, 'source')).toHaveLength(1);
   });

@@ -107,7 +107,7 @@ describe.skipIf(cannotPlay)('videojs in Chromium', () => {
   });
 
   it.each([
-    ['master.m3u8', { fatal: true, category: 'manifest' }],
+    ['master.m3u8', { fatal: true, category: 'manifest', status: 404 }],
     ['.m4s', undefined],
   ])('tells what fails: %s', async (ending, error) => {
     stage.origin.obey(({ path }) => (path.endsWith(ending) ? { status: 404 } : undefined));
