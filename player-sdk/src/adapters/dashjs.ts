@@ -58,14 +58,14 @@ export const DASHJS_ERRORS: ErrorTable = [
   [/^(1[0125]|2[569]|3[124])$/, 'manifest'],
   [/^(2|1[679]|2[78])$/, 'network'],
   [/^(5|24|36|1\d\d)$/, 'drm'],
-  [/^([134]|18|2[0-3]|33|35|20\d)$/, 'media'],
+  [/^([134]|18|2[0-3]|3[35]|20\d)$/, 'media'],
 ];
 
 /**
  * dash.js goes on: with another base URL, without what failed, or at its next try. What steers, or
  * reports for it, has no number.
  */
-const RECOVERABLE = /^\D|^(1[2678]|2[0126789]|33)$/;
+const RECOVERABLE = /^\D|^(1[2678]|2[0-26-9]|33)$/;
 
 /** Of a manifest: what a live one said before still plays. */
 const REFRESH = /^(10|25|31)$/;
@@ -171,7 +171,8 @@ function followRendition(player: MediaPlayerClass, on: Hear<Heard>, reach: Reach
   const read = (type: 'video' | 'audio') =>
     shown[type] || ask(() => player.getCurrentRepresentationForType(type));
   const tell = () => {
-    const [video, audio] = [read('video'), read('audio')];
+    const video = read('video');
+    const audio = read('audio');
     const main: Partial<Representation> = video || audio || {};
     if (height && main.height !== height && player.getVideoElement().videoHeight === height) return;
     height = main.height;
@@ -253,9 +254,9 @@ function followDelivery(on: Hear<Heard>, reach: Reach): Set<FragmentRequest> {
   on('public_licenseRequestSending', ({ url, sessionId }) => {
     tellLicense(sessionId, true, url); // A try that failed; dash.js tells the end of the last one only.
   });
-  on('public_licenseRequestComplete', ({ data, error }) =>
-    tellLicense(data.sessionToken.getSessionId() || null, !!error),
-  );
+  on('public_licenseRequestComplete', ({ data, error }) => {
+    tellLicense(data.sessionToken.getSessionId() || null, !!error);
+  });
   return asked;
 }
 
@@ -264,14 +265,13 @@ function toDelivered(request: HTTPRequest): Delivered {
   const location = request._serviceLocation;
   const start = Number(request.trequest); // A Date, or null.
   const first = Number(request.tresponse); // Likewise.
-  const bytes = (trace || []).reduce((sum: number, { b }) => sum + b[0], 0);
   return {
     kind: toKind(request.type, request._stream),
     url: request.actualurl || url,
     asked: url,
     status: responsecode,
     failed: !responsecode,
-    bytes,
+    bytes: (trace || []).reduce((sum: number, { b }) => sum + b[0], 0),
     start,
     // Of what came at one go only the trace tells; of chunks, there is one for them all.
     first: first > start ? first : trace && trace[0] && start + trace[0].d,
@@ -282,7 +282,7 @@ function toDelivered(request: HTTPRequest): Delivered {
 }
 
 function toKind(type: string | null | undefined, stream: string | null): Delivered['kind'] {
-  const name = type || '';
+  const name = type as string; // Where there is none, nothing matches.
   if (/^(MPD|XLink)/.test(name)) return 'manifest';
   if (name !== 'MediaSegment') return /Segment$/.test(name) ? 'init' : 'other';
   return stream === 'audio' || stream === 'text' || stream === 'video' ? stream : 'other';
@@ -314,7 +314,7 @@ function followErrors(
     };
     if (error.code) last = fault;
     if (isRefresh) isLast = true;
-    if (request) asked.delete(request);
+    asked.delete(request as FragmentRequest); // None at undefined.
     reach.fail(fault);
   });
   on('manifestLoadingStarted', ({ request }) => {

@@ -6,7 +6,7 @@ import type { Settings } from '../contract/refusal.ts';
 export const HEARTBEAT_MS = { default: 10_000, least: 5_000, most: 60_000 } as const;
 
 /** No answer of ours is longer, characters. What is longer is not even parsed. */
-const ANSWER_CHARS = 10_000;
+export const ANSWER_CHARS = 10_000;
 
 /** Of settings, acceptance or refusal: what is not a JSON object of ours says nothing. */
 export function readAnswer(body: string): Readonly<Record<string, unknown>> {

@@ -84,10 +84,52 @@ describe('createTransport', () => {
       seen.push({ method: request.method, type, cookie, authorization, body });
       response.writeHead(503, { 'retry-after': '7' }).end('{"code":"stopping"}');
     });
-    const answer = await post(scopeOf({ fetch, AbortController }), url);
+    const answer = await post(scopeOf({ fetch, AbortController, TextDecoder }), url);
     expect(answer).toMatchObject({ status: 503, body: '{"code":"stopping"}', retryAfter: '7' });
     expect(answer.rttMs).toBeGreaterThan(0);
     expect(seen).toEqual([{ method: 'POST', type: 'text/plain;charset=UTF-8', body: '{"é":1}' }]);
+  });
+
+  it.each([
+    ['with its length', (response: ServerResponse, text: string) => response.end(text)],
+    [
+      'in pieces, a character cut in two',
+      (response: ServerResponse, text: string) => {
+        const bytes = Buffer.from(text);
+        const half = bytes.indexOf('é') + 1;
+        response.write(bytes.subarray(0, half), () => response.end(bytes.subarray(half)));
+      },
+    ],
+  ])('reads an answer that comes %s', async (_, give) => {
+    const text = `{"message":"refusé","rest":"${'x'.repeat(5_000)}"}`;
+    const url = await serve((_, response) => give(response, text));
+    const answer = await post(scopeOf({ fetch, AbortController, TextDecoder }), url);
+    expect(answer).toMatchObject({ status: 200, body: text });
+  });
+
+  it.each([
+    ['that says so', 2_000_000],
+    ['that does not', undefined],
+  ])('stops to read an answer that is too long for one, %s', async (_, length) => {
+    let given = 0;
+    let close = (): void => undefined;
+    const closed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const url = await serve((_, response) => {
+      response.once('close', close);
+      if (length) response.setHeader('content-length', length);
+      const give = () => {
+        given += 20_000;
+        // For ever, unless its reader goes.
+        if (!response.destroyed) response.write('x'.repeat(20_000), () => setImmediate(give));
+      };
+      give();
+    });
+    const answer = await post(scopeOf({ fetch, AbortController, TextDecoder }), url);
+    expect(answer).toMatchObject({ status: 200, body: '' });
+    await closed;
+    expect(given).toBeLessThan(length ?? 20_000_000);
   });
 
   it('gets without a body', async () => {

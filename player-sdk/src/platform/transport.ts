@@ -3,6 +3,7 @@
 import { LIMITS } from '../contract/limits.ts';
 import { sizeBytes } from '../contract/sizeBytes.ts';
 import type { Answer, Transport } from '../contract/transport.ts';
+import { ANSWER_CHARS } from './settings.ts';
 
 /** After it, the outcome is unknown. */
 export const REQUEST_LIMIT_MS = 20_000;
@@ -54,9 +55,9 @@ export function createTransport(
         return scope.fetch(url, toInit(payload, signal));
       })
       .then((response) =>
-        response
-          .text()
-          .then((text) => settle(response.status, text, response.headers.get('retry-after'))),
+        readText(scope, response).then((text) =>
+          settle(response.status, text, response.headers.get('retry-after')),
+        ),
       )
       .catch(fail);
     return cancel;
@@ -124,6 +125,25 @@ function compress(
         .then((bytes) => (bytes.byteLength < text.length ? bytes : text));
     })
     .catch(() => text); // Missing or broken: the body goes as it is.
+}
+
+/** Nothing of what is longer than any answer of a collector: no more of it is fetched, where the player's first segments are due. */
+function readText(scope: Window & typeof globalThis, response: Response): Promise<string> {
+  const { body, headers } = response;
+  const length = Number(headers.get('content-length') || ANSWER_CHARS);
+  if (length < ANSWER_CHARS || !body || !scope.TextDecoder) return response.text();
+  const reader = body.getReader();
+  const decoder = new scope.TextDecoder();
+  let text = '';
+  const read = (): Promise<string> =>
+    reader.read().then(({ done, value }) => {
+      text += decoder.decode(value, { stream: !done });
+      if (done) return text;
+      if (text.length < ANSWER_CHARS) return read();
+      reader.cancel().catch(ignore);
+      return '';
+    });
+  return read();
 }
 
 /** The other end of the stream tells of it. */
