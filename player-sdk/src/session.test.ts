@@ -464,6 +464,7 @@ describe('createSession', () => {
     s.session.follow('hidden');
     const sent = s.bodies.length;
     s.session.optOut();
+    expect(s.stored).toEqual([]);
     s.beat();
     s.session.follow('hidden');
     s.session.consent('consented');
