@@ -1,5 +1,6 @@
 // A scratch copy of the repository in which mutants live and die; the work tree is never touched.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -13,12 +14,14 @@ import { dirname, join } from 'node:path';
 import { listFiles, ROOT } from '../repository/sources.ts';
 import type { TestName } from './readMutants.ts';
 
+type Outcome = 'passed' | 'failed' | 'missing';
+
 export interface Scratch {
   /** False when the patch does not fit the sources any more. */
   apply(patch: string): boolean;
   revert(patch: string): void;
   /** `missing`: no such test was run, or its file could not be loaded. */
-  runTest(test: TestName): 'passed' | 'failed' | 'missing';
+  runTest(test: TestName): Promise<Outcome>;
 }
 
 const PACKAGES = ['player-sdk', 'collector', 'analytics', 'dashboards', 'deploy'];
@@ -67,11 +70,11 @@ function linkDependencies(directory: string): void {
   }
 }
 
-function runTest(directory: string, test: TestName): 'passed' | 'failed' | 'missing' {
+async function runTest(directory: string, test: TestName): Promise<Outcome> {
   const report = join(directory, 'report.json');
   rmSync(report, { force: true });
   const pattern = test.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  spawnSync(
+  const runner = spawn(
     process.execPath,
     [
       join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'),
@@ -79,6 +82,7 @@ function runTest(directory: string, test: TestName): 'passed' | 'failed' | 'miss
     ],
     { cwd: directory, stdio: 'ignore', timeout: 600_000 },
   );
+  await once(runner, 'close');
   if (!existsSync(report)) return 'missing';
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
     numPassedTests: number; // Vitest's own report.

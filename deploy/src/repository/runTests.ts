@@ -1,9 +1,10 @@
 // `npm test`: brings what the tests need, runs all of them, and ends on one line that counts them.
-// With CI=true nothing may be missing or skipped.
+// With CI=true nothing may be missing or skipped, and the mutants must be killed too.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { killMutants } from '../mutants/killMutants.ts';
 import { bringTools } from './bringTools.ts';
 import { ROOT } from './sources.ts';
 
@@ -23,6 +24,10 @@ const strict = process.env.CI === 'true';
 const only = process.argv.slice(2);
 const missing = bringTools(strict);
 const tallies = RUNS.map((args) => runVitest([...args, ...only]));
+if (strict && only.length === 0) {
+  const { killed, bad } = await killMutants();
+  tallies.push({ passed: killed, failed: bad, skipped: 0 });
+}
 const sum = (key: keyof Tally): number => tallies.reduce((total, tally) => total + tally[key], 0);
 
 const skipped = sum('skipped');
