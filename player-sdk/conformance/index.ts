@@ -1,5 +1,5 @@
 // The conformance kit: real players, scripted against an origin that knows the truth. For tests and
-// benches; never part of a page that viewers load, but for what the kit itself puts into its own.
+// benches, in a clone of the repository: its players and browsers are no dependencies of the package.
 export type { KitPage } from './browser/kitBrowser.ts';
 export { type Captured, type Collector, startCollector } from './collector.ts';
 export {

@@ -1,5 +1,5 @@
 import { LoaderContextType } from 'hls.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type CmcdOptions, cmcd, type ShakaRequests } from './cmcd.ts';
 import type { Context } from './contract/context.ts';
 import type { Monitor } from './options.ts';
@@ -94,7 +94,7 @@ describe('cmcd', () => {
     expect(Object.values(LoaderContextType).sort()).toEqual(types.sort()); // All that there are.
   });
 
-  it('keeps the hooks that a page has set for all players of video.js, and calls each once', () => {
+  it('keeps the hooks that a page has set for all players of video.js, and calls each once', async () => {
     type Hook = (options: { uri: string }) => { uri: string } | undefined;
     const own = new Set<Hook>();
     const heard: string[] = [];
@@ -119,8 +119,10 @@ describe('cmcd', () => {
     expect(given).toEqual({ uri: '/1.ts' }); // By it, VHS tells what becomes of the request.
     expect(heard).toEqual(['/1.ts?token=1']);
 
-    // A plugin does the same as the page.
-    const releaseNext = cmcd(player, { view: 'next', context } as unknown as Monitor);
+    // A plugin does the same as the page, with a copy of its own.
+    vi.resetModules();
+    const copy: { cmcd: typeof cmcd } = await import('./cmcd.ts');
+    const releaseNext = copy.cmcd(player, { view: 'next', context } as unknown as Monitor);
     const ask = () => [...own].reduce((options, each) => each(options) ?? options, given);
     const { uri } = ask();
     expect(heard).toEqual(['/1.ts?token=1', '/1.ts?token=1']);

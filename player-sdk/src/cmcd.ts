@@ -47,8 +47,11 @@ interface VhsHooks {
   offRequest(hook: VhsHook): void;
 }
 
-/** What it answers is asked for; nothing is no change. */
-type VhsHook = (options: VhsRequest) => VhsRequest | undefined;
+/** What it answers is asked for; nothing is no change. `retour`: ours, of whatever copy of the SDK. */
+interface VhsHook {
+  (options: VhsRequest): VhsRequest | undefined;
+  retour?: boolean;
+}
 interface VhsRequest {
   readonly uri: string;
   readonly headers?: Fields;
@@ -156,9 +159,6 @@ function signShaka(player: ShakaRequests, sign: Sign): () => void {
   return () => player.getNetworkingEngine()?.unregisterRequestFilter(filter); // None once destroyed.
 }
 
-/** Of all that sign a player of video.js. */
-const OURS = new WeakSet<VhsHook>();
-
 function signVideojs(player: VideojsRequests, sign: Sign): () => void {
   let vhs: Vhs | undefined;
   const hook: VhsHook = (given) => {
@@ -166,14 +166,14 @@ function signVideojs(player: VideojsRequests, sign: Sign): () => void {
     const others = vhs?.options_?.externVhs?.xhr._requestCallbackSet ?? [];
     let options = given;
     // The hooks of a player keep VHS from calling those that the page has set for all players.
-    if (own[0] === hook && own.every((each) => OURS.has(each)))
+    if (own[0] === hook && own.every((each) => each.retour))
       for (const other of others) options = other(options) || options;
     if (/key|steering|clock/.test(options.requestType ?? '')) return options;
     const headers = { ...options.headers };
     // A copy: by the address in its own, VHS tells what became of the request.
     return { ...options, headers, uri: sign(options.uri, headers) };
   };
-  OURS.add(hook);
+  hook.retour = true;
   const leave = () => vhs?.xhr.offRequest(hook);
   const enter = () => {
     leave();

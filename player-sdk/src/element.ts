@@ -132,7 +132,7 @@ function createControl(element: HTMLElement): Control {
     const view = control.monitor;
     if (changed || !view || !readOptions(element)) control.restart();
     // An attribute that is gone is no fact any more.
-    else view.update(Object.assign({ viewer: undefined } as object, readFacts(element)));
+    else view.update({ viewer: undefined, ...readFacts(element) });
     changed = undefined;
   }
 

@@ -3,25 +3,27 @@ import type { Beacon } from './contract/beacon.ts';
 import type { Asset, Context, Player, PrivacyMode } from './contract/context.ts';
 import type { ErrorCategory } from './contract/event.ts';
 import type { Refusal } from './contract/refusal.ts';
-import type { SignalFacts, SignalType } from './contract/signal.ts';
+import type { ReportedType, SignalFacts } from './contract/signal.ts';
 import type { OpenStore } from './contract/store.ts';
 
-/** What names a view; all of it may be changed by `update()`. */
+/** What names a view; all of it may be changed by `update()`, where undefined takes a fact away. */
 export interface ViewFacts {
+  /** What is watched. Its id is needed. */
   readonly asset: Asset;
   /** Sent in the `consented` mode only. */
-  readonly viewer?: { readonly id: string };
+  readonly viewer?: { readonly id: string } | undefined;
   /** Experiment → arm; up to 10. */
-  readonly experiments?: Readonly<Record<string, string>>;
+  readonly experiments?: Readonly<Record<string, string>> | undefined;
   /** The publisher's own dimensions; up to 20. */
-  readonly custom?: Readonly<Record<string, string>>;
+  readonly custom?: Readonly<Record<string, string>> | undefined;
   /** The recommendation that led here. */
-  readonly recommendation?: string;
+  readonly recommendation?: string | undefined;
   /** Signed by the publisher: this view was really offered. */
-  readonly token?: string;
-  readonly drm?: string;
+  readonly token?: string | undefined;
+  /** The key system in use, such as `com.widevine.alpha`, where the player does not tell. */
+  readonly drm?: string | undefined;
   /** Where the page knows its player better than the adapter does. */
-  readonly player?: Partial<Player>;
+  readonly player?: Partial<Player> | undefined;
 }
 
 export interface MonitorOptions extends ViewFacts {
@@ -61,6 +63,7 @@ export type DebugMessage =
 
 /** An error that the page knows and the player does not. */
 export interface PageError {
+  /** Short and the same each time: errors are counted by it. */
   readonly code: string;
   readonly message?: string;
   /** `business` where `business` is true, else `unknown`, unless given. */
@@ -73,14 +76,18 @@ export interface PageError {
 
 /** One monitored player. No method ever throws. */
 export interface Monitor {
-  /** The present view's id; a new view has a new one. */
+  /** The present view's id; a new view has a new one. '' where nothing is measured: on a server, of a viewer who objects. */
   readonly view: string;
-  /** What is known of the present view, as the privacy mode allows, sent or not; undefined after the end. */
+  /** What is known of the present view, as the privacy mode allows, sent or not; undefined after the end, and where nothing is measured. */
   readonly context: Context | undefined;
   /** What is known better now. Another asset id is another view. */
   update(facts: Partial<ViewFacts>): void;
-  /** Reports one signal, as adapters do: what the entries `ads` and `interactions` stand on. */
-  signal<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
+  /**
+   * Reports one signal, as adapters do: what the entries `ads` and `interactions` stand on, and need to
+   * have been used for theirs to count.
+   */
+  signal<T extends ReportedType>(type: T, facts: SignalFacts[T]): void;
+  /** An error that the page met itself. A DOMException is told by its name. */
   error(facts: PageError | Error): void;
   /**
    * Playback was asked for before the player could know, such as a click that first loads a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toCleanText } from './privacy.ts';
+import { toCleanText, toStricter } from './privacy.ts';
 
 describe('toCleanText', () => {
   it.each([
@@ -21,5 +21,17 @@ describe('toCleanText', () => {
     const start = performance.now();
     toCleanText(text.repeat(100_000));
     expect(performance.now() - start).toBeLessThan(200);
+  });
+});
+
+describe('toStricter', () => {
+  it('is the stricter one, whichever comes first', () => {
+    expect(toStricter('consented', 'exempt')).toBe('exempt');
+    expect(toStricter('none', 'exempt')).toBe('none');
+    expect(toStricter('exempt', 'exempt')).toBe('exempt');
+  });
+  it.each(['Consented', '', true, null, undefined])('takes %o for the strictest', (mode) => {
+    expect(toStricter(mode as never, 'consented')).toBe('none');
+    expect(toStricter('consented', mode as never)).toBe('none');
   });
 });

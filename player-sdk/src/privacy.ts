@@ -1,7 +1,11 @@
 // What each privacy mode lets out of a context. Whatever is sent or stored passes here, and passes
 // again when the mode is tightened while it waits.
-import type { Context, PrivacyMode } from './contract/context.ts';
-import { toStricter } from './platform/settings.ts';
+import { type Context, PRIVACY_MODES, type PrivacyMode } from './contract/context.ts';
+
+/** The stricter of two modes. What is none, as untyped pages may say, is taken for the strictest. */
+export function toStricter(a: PrivacyMode, b: PrivacyMode): PrivacyMode {
+  return PRIVACY_MODES[Math.min(PRIVACY_MODES.indexOf(a), PRIVACY_MODES.indexOf(b))] || 'none';
+}
 
 /** The context as the mode allows it, never looser than it came. */
 export function toPermitted(ctx: Context, mode: PrivacyMode): Context {

@@ -2,7 +2,7 @@
 // `render` is one render with its effects. Real components play in `test/built.slow.test.ts`.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DebugMessage, MonitorOptions } from './options.ts';
-import { useRetour } from './react.ts';
+import { type RetourSource, useRetour } from './react.ts';
 
 const refs: { current: unknown }[] = [];
 let hook = 0;
@@ -17,28 +17,42 @@ vi.mock('react', () => ({
 
 const made = vi.hoisted(() => ({ destroy() {}, context: {} }));
 const inert = vi.hoisted(() => ({ destroy() {}, context: undefined }));
+const given = vi.hoisted((): MonitorOptions[] => []);
 vi.mock('./monitor.ts', () => ({
-  monitor: (_: unknown, { asset, optedOut }: MonitorOptions) =>
-    asset.id === '' || optedOut === true ? inert : made,
+  monitor(_: unknown, options: MonitorOptions) {
+    given.push(options);
+    return options.asset.id === '' || options.optedOut === true ? inert : made;
+  },
 }));
 
 const OPTIONS = { key: 'k', endpoint: '/r', asset: { id: 'film' } };
 
-function Film({ source, options }: { source: unknown; options: unknown }) {
-  hook = 0;
-  return useRetour(source as never, options as MonitorOptions);
+const VIDEO = { current: {} as HTMLVideoElement };
+
+interface FilmProps {
+  readonly source: RetourSource | null | undefined;
+  readonly options: MonitorOptions | null | undefined;
 }
 
-const render = (source: unknown, options: unknown) => Film({ source, options });
+function Film({ source, options }: FilmProps) {
+  hook = 0;
+  return useRetour(source, options);
+}
 
-beforeEach(() => refs.splice(0));
+const render = (source: FilmProps['source'], options: FilmProps['options']) =>
+  Film({ source, options });
+
+beforeEach(() => {
+  refs.splice(0);
+  given.splice(0);
+});
 
 describe('useRetour', () => {
-  it.each([
+  it.each<[FilmProps['source'], FilmProps['options']]>([
     [undefined, OPTIONS],
     [null, OPTIONS],
-    [{ current: {} }, undefined],
-    [{ current: {} }, null],
+    [VIDEO, undefined],
+    [VIDEO, null],
     [undefined, undefined],
     [{ current: null }, undefined],
     [() => undefined, undefined],
@@ -71,6 +85,14 @@ describe('useRetour', () => {
     for (let i = 0; i < 3; i += 1)
       expect(render(source, { ...OPTIONS, optedOut: true }).current).toBe(inert);
     expect(source).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks the mapError of the last render', () => {
+    const source = () => ({ player: { name: 'p', adapter: 'test' }, attach: () => () => {} });
+    for (const code of ['first', 'last'])
+      render(source, { ...OPTIONS, mapError: () => ({ code }) });
+    const error = { fatal: true, category: 'unknown', code: 'x' } as const;
+    expect(given.map(({ mapError }) => mapError?.(error))).toEqual([{ code: 'last' }]);
   });
 
   it('says what is missing in debug mode', () => {

@@ -18,22 +18,24 @@ export type RetourSource =
  * render; what differs is told. The answer holds the monitor, once there is one.
  */
 export function useRetour(
-  source: RetourSource,
-  options: MonitorOptions,
+  source: RetourSource | null | undefined,
+  options: MonitorOptions | null | undefined,
   deps: readonly unknown[] = [],
 ): RefObject<Monitor | null> {
   const current = useRef<Monitor | null>(null);
-  const known = useRef<{ player: readonly unknown[]; options: MonitorOptions } | null>(null);
+  const known = useRef<Known | null>(null);
 
-  const { guard } = createErrorBoundary(options);
+  const { guard } = createErrorBoundary(options ?? {});
   // After every render: a ref says nothing when its element changes. What an effect throws would take
   // the page's whole tree down.
   useEffect(
     guard(() => {
       const element = typeof source === 'function' ? undefined : source?.current;
       const player = [element, options?.key, options?.endpoint, ...deps];
-      if (current.current && known.current && isSame(player, known.current.player)) {
-        tellChanges(current.current, known.current.options, options);
+      const before = known.current;
+      known.current = { player, options };
+      if (current.current && options && before?.options && isSame(player, before.player)) {
+        tellChanges(current.current, before.options, options);
       } else {
         current.current?.destroy();
         current.current = null;
@@ -41,12 +43,13 @@ export function useRetour(
           throw new Error("option_missing: useRetour() needs a video's ref, or a function");
         const adapter = typeof source === 'function' ? source() : element && html5(element);
         if (adapter && options) {
-          const made = monitor(adapter, options);
+          const mapError: MonitorOptions['mapError'] = (error) =>
+            known.current?.options?.mapError?.(error);
+          const made = monitor(adapter, { ...options, mapError });
           // Without a view the options said too little yet: tried again at the next render.
           if (made.context || options.optedOut) current.current = made;
         }
       }
-      known.current = { player, options };
     }),
   );
 
@@ -58,6 +61,11 @@ export function useRetour(
     [],
   );
   return current;
+}
+
+interface Known {
+  readonly player: readonly unknown[];
+  readonly options: MonitorOptions | null | undefined;
 }
 
 const FACTS = [
@@ -72,11 +80,11 @@ const FACTS = [
 ] as const;
 
 function tellChanges(view: Monitor, before: MonitorOptions, now: MonitorOptions): void {
-  const changed: { -readonly [F in keyof ViewFacts]?: unknown } = {};
+  let changed: Partial<ViewFacts> = {};
   for (const name of FACTS) {
-    if (!isEqual(before[name], now[name])) changed[name] = now[name];
+    if (!isEqual(before[name], now[name])) changed = { ...changed, [name]: now[name] };
   }
-  if (Object.keys(changed).length > 0) view.update(changed as Partial<ViewFacts>); // Copied by name.
+  if (Object.keys(changed).length > 0) view.update(changed);
   if (now.privacy !== before.privacy) view.consent(now.privacy ?? 'none');
   if (now.optedOut && !before.optedOut) view.optOut();
 }

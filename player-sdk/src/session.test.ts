@@ -1,5 +1,6 @@
 // What each privacy mode sends, and what a changed mind does to what waits.
 import { describe, expect, it } from 'vitest';
+import { createFakeTimers } from '../test/fakeTimers.ts';
 import type { Context, PrivacyMode } from './contract/context.ts';
 import { LIMITS } from './contract/limits.ts';
 import { readBeacon } from './contract/schema/readBeacon.ts';
@@ -7,7 +8,6 @@ import { decodeSlice } from './contract/slice.ts';
 import type { Store } from './contract/store.ts';
 import { createErrorBoundary } from './errorBoundary.ts';
 import type { MonitorOptions } from './options.ts';
-import { createFakeTimers } from './outbox/fakeTimers.ts';
 import { createClock } from './platform/clock.ts';
 import type { Platform } from './platform/platform.ts';
 import { toViewId } from './platform/viewId.ts';

@@ -16,7 +16,8 @@ export interface PluginPlayer extends VideojsPlayer {
 
 /** What the plugin adds to a player, for TypeScript: `(player as typeof player & RetourPlayer)`. */
 export interface RetourPlayer {
-  retour(options?: MonitorOptions): Monitor;
+  /** The first call needs `key`, `endpoint` and `asset`; a later one says what is new, or asks for the monitor. */
+  retour(options?: MonitorOptions | Partial<MonitorOptions>): Monitor;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface RetourPlayer {
  */
 export function registerRetour(videojs: Videojs, name = 'retour'): void {
   const monitors = new WeakMap<object, Monitor>();
-  function plugin(this: PluginPlayer, options?: MonitorOptions): Monitor {
+  function plugin(this: PluginPlayer, options?: Partial<MonitorOptions>): Monitor {
     const present = monitors.get(this);
     // Whoever opted out is given no id, and stays where they are.
     if (present && (present.context || !present.view)) {

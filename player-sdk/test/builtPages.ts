@@ -1,5 +1,6 @@
 // Pages of a publisher that load the SDK as it is built: by modules or by the script tag, under the
 // publisher's own security policy, in a real Chromium that plays the sample.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Captured,
@@ -12,7 +13,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { onTestFinished } from 'vitest';
 import { bundleEntries } from '../build/entries.mjs';
-import { bundleScript, SNIPPET } from '../build/script.mjs';
+import { bundleScript } from '../build/script.mjs';
 import { decodeBeacon, type WireBeacon } from '../src/contract/beacon.ts';
 import { CHROMIUM } from './openProfile.ts';
 
@@ -45,7 +46,7 @@ export async function serveBuiltPages(): Promise<BuiltPages> {
   const files = new Map((await bundleEntries()).map(({ fileName, code }) => [fileName, code]));
   const { code, integrity } = await bundleScript();
   files.set('retour.js', code);
-  files.set('snippet.js', SNIPPET);
+  files.set('snippet.js', await readSnippet());
   files.set('/favicon.ico', ''); // Asked for by the browser itself.
   files.set('wrappers.js', await bundleWrappers());
   const collector = await startCollector((request) =>
@@ -98,6 +99,14 @@ export async function serveBuiltPages(): Promise<BuiltPages> {
       await collector.close();
     },
   };
+}
+
+/** What a page puts before the script, as its documentation has it: up to the first call. */
+async function readSnippet(): Promise<string> {
+  const text = await readFile(join(import.meta.dirname, '../docs/script-tag.md'), 'utf8');
+  const snippet = /<script>([\s\S]*?)retour\(function/.exec(text)?.[1];
+  if (!snippet) throw new Error('script-tag.md has no snippet before its first call');
+  return snippet;
 }
 
 /** Frameworks and players with the built entries around them, as a publisher's bundler makes it. */

@@ -6,11 +6,11 @@ import type { Answer } from '../src/contract/transport.ts';
 import { createErrorBoundary } from '../src/errorBoundary.ts';
 import { wire } from '../src/monitor.ts';
 import type { DebugMessage, MonitorOptions } from '../src/options.ts';
-import { createFakeTimers } from '../src/outbox/fakeTimers.ts';
 import { createClock } from '../src/platform/clock.ts';
 import type { PageState } from '../src/platform/pageLife.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { toViewId } from '../src/platform/viewId.ts';
+import { createFakeTimers } from './fakeTimers.ts';
 import { createScriptedPlayer } from './scriptedPlayer.ts';
 
 export const WALL = 1_783_166_403_210;

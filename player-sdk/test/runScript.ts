@@ -1,10 +1,10 @@
 // Runs a bundle of the whole SDK, given as text, in a page that is made up: its own clock, chance and
 // network. It reaches the SDK through its public API alone, so that any build of it can be driven.
 import type { Adapter, Port } from '@retour/player-sdk';
-import type { SignalFacts, SignalType } from '@retour/player-sdk/contract';
+import type { ReportedType, SignalFacts } from '@retour/player-sdk/contract';
 import type * as wholeSdk from './wholeSdk.ts';
 
-export type Step = readonly [type: SignalType, facts: unknown] | readonly [page: PageStep];
+export type Step = readonly [type: ReportedType, facts: unknown] | readonly [page: PageStep];
 type PageStep = 'wait' | 'hide' | 'show' | 'update';
 
 const WALL = 1_783_166_403_210;

@@ -3,10 +3,10 @@
 import { assembleBeacons } from '../src/assembleBeacons.ts';
 import type { Context } from '../src/contract/context.ts';
 import { createLabels, type Labels } from '../src/labels.ts';
-import { createFakeTimers } from '../src/outbox/fakeTimers.ts';
 import { createClock } from '../src/platform/clock.ts';
 import { createUplink, type Uplink, type UplinkOptions } from '../src/uplink.ts';
 import { createCountingMeter } from './countingMeter.ts';
+import { createFakeTimers } from './fakeTimers.ts';
 import { createCollector } from './simulatedCollector.ts';
 import { createNetwork, type Fate } from './simulatedNetwork.ts';
 

@@ -1,8 +1,8 @@
 // A network that loses requests and answers as its fates say, until it is healed.
 
 import type { Answer } from '../src/contract/transport.ts';
-import type { FakeTimers } from '../src/outbox/fakeTimers.ts';
 import type { BrowserTransport } from '../src/platform/transport.ts';
+import type { FakeTimers } from './fakeTimers.ts';
 import type { SimulatedCollector } from './simulatedCollector.ts';
 
 export const RTT_MS = 40;

@@ -1,6 +1,6 @@
 // How the collector answers. Every answer, refusals included, may be read by any page: it carries no
 // credentials and no secret, and a sender that cannot read why it was refused cannot do better.
-import type { Refusal, RefusalCode } from '@retour/player-sdk/contract';
+import type { Acceptance, Refusal, RefusalCode } from '@retour/player-sdk/contract';
 import type { FastifyReply } from 'fastify';
 import { ERRORS, toRefusal } from '../errors.ts';
 import type { Drop } from '../steps/passage.ts';
@@ -20,19 +20,11 @@ export const STOPPING: Drop = {
   retryAfterS: RETRY_AFTER_S,
 };
 
-export interface Accepted {
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly time: number;
-  /** Share of the property's quota in use, where it is time to warn; else 0. */
-  readonly quota: number;
-}
-
 /**
  * Straight to the socket, past Fastify's serialisers and send hooks: they have nothing to do here and
- * would cost an eighth of all that a beacon may cost.
+ * would cost an eighth of all that a beacon may cost. A `quota` of 0 is no warning, and left out.
  */
-export function answerAccepted(reply: FastifyReply, answer: Accepted): void {
+export function answerAccepted(reply: FastifyReply, answer: Required<Acceptance>): void {
   const { accepted, rejected, time, quota } = answer;
   const counts = `"accepted":${accepted},"rejected":${rejected},"time":${time}`;
   const share = quota.toFixed(2);

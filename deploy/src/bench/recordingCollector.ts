@@ -2,7 +2,7 @@
 // count bytes and read rows. It can be cut off like a network. It stores nothing on disk.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { LIMITS } from '@retour/player-sdk/contract';
+import { type Acceptance, LIMITS, type Refusal } from '@retour/player-sdk/contract';
 
 /** One POST, as it came. */
 export interface Came {
@@ -62,8 +62,10 @@ export async function startRecordingCollector({
     const status = isOff && !unload ? 409 : 202;
     const text = (isGzip(body) ? gunzipSync(body) : body).toString('utf8');
     came.push({ path: url.pathname, at, unload, sentBytes: body.length, text, status });
-    const said = status === 202 ? { accepted: 1, rejected: 0 } : { code: 'clock' };
-    response.writeHead(status, OPEN).end(JSON.stringify({ ...said, time: Date.now() }));
+    const time = Date.now();
+    const said: Acceptance | Pick<Refusal, 'code' | 'time'> =
+      status === 202 ? { accepted: 1, rejected: 0, time } : { code: 'clock', time };
+    response.writeHead(status, OPEN).end(JSON.stringify(said));
   }
 
   const server = createServer((request, response) => {

@@ -15,8 +15,6 @@ import { type Ladder, type Lateness, middleOf, readLadder } from './ladder.ts';
 import { type Resource, toType } from './origin.ts';
 import { readTimescale, toShifted } from './shiftTimes.ts';
 
-export type Manifests = 'm3u8' | 'mpd';
-
 const GAP_S = 1;
 
 /** Gives the resource of a path under /media/, or undefined where there is none but a file. */

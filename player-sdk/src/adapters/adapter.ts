@@ -1,13 +1,13 @@
 // The border between a player and the monitor: what an adapter is given and what it gives. An
 // adapter only emits signals; it never reads a row, sends a byte or touches the page.
 import type { Player } from '../contract/context.ts';
-import type { SignalFacts, SignalType } from '../contract/signal.ts';
+import type { ReportedType, SignalFacts } from '../contract/signal.ts';
 
 /** What an adapter reports through. None of these calls throws. */
 export interface Port {
   /** Monotonic ms: the clock that signals are stamped with. */
   now(): number;
-  emit<T extends SignalType>(type: T, facts: SignalFacts[T]): void;
+  emit<T extends ReportedType>(type: T, facts: SignalFacts[T]): void;
   /** The key system in use, as the browser names it, or '': from here on the view's context says it, unless the page does. */
   drm(system: string): void;
   /** What is loaded now is an ad's: no other content. */

@@ -205,7 +205,7 @@ function toRange(media: MediaInfo | null | undefined): string | undefined {
     media && [media.essentialProperties, media.supplementalProperties],
   );
   const [, value] = /:Transfer[^}]*value":"(\d+)"/.exec(properties) || [];
-  return value === '16' ? 'PQ' : value === '18' ? 'HLG' : undefined;
+  return { 16: 'PQ', 18: 'HLG' }[value as '16'];
 }
 
 /** Every request of dash.js that ended, each try for itself. */

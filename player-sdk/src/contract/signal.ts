@@ -113,13 +113,16 @@ export interface SignalFacts {
   source: Record<never, never>;
   interaction: EventFacts['interaction'];
   recommendation: EventFacts['recommendation'];
-  /** The player is gone, or the page is about to be. `provisional`: hidden, which may be the end. */
+  /** The player is gone, or the page is about to be. `hidden` may be the end; `timeout`: too long a silence to go on. */
   detach: { readonly reason: 'left' | 'hidden' | 'timeout' };
   /** Time passes: closes what is due. Nothing else. */
   tick: Record<never, never>;
 }
 
 export type SignalType = keyof SignalFacts;
+
+/** What players and pages may report: time and context are the monitor's own. */
+export type ReportedType = Exclude<SignalType, 'clock' | 'context' | 'tick'>;
 
 export type SignalOf<T extends SignalType> = {
   readonly type: T;

@@ -180,6 +180,3 @@ export type RenditionTime = readonly [
   height: number,
   playingMs: number,
 ];
-
-/** Content watched, in play order: from and to are content positions in ms. */
-export type WatchedRange = readonly [fromMs: number, toMs: number];

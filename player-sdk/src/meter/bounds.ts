@@ -1,6 +1,7 @@
 // Brings whatever a player reports into the contract's bounds: finite integers, cut and well-formed
 // texts. No number or text of a signal enters a row but through here.
-import { cutText, LIMITS } from '../contract/index.ts';
+import { cutText } from '../contract/fit.ts';
+import { LIMITS } from '../contract/index.ts';
 
 /** Far above any date, position or byte count, and far below what a double adds up exactly. */
 const MAX_INTEGER = 1e13;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeTimers } from './fakeTimers.ts';
+import { createFakeTimers } from '../../test/fakeTimers.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
 describe('startHeartbeat', () => {

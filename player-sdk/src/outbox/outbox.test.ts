@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createFakeTimers } from '../../test/fakeTimers.ts';
 import type { Store } from '../contract/store.ts';
 import type { Answer } from '../contract/transport.ts';
-
 import { createErrorBoundary } from '../errorBoundary.ts';
-import { createFakeTimers } from './fakeTimers.ts';
 import { createOutbox, OUTBOX_LIMITS } from './outbox.ts';
 import type { Parcel } from './parcel.ts';
 

@@ -1,5 +1,5 @@
 // What the browser itself says of the device, its connection and the page. Nothing is guessed here:
-// the collector reads the user agent. What of it may leave is decided in `toContext.ts`.
+// the collector reads the user agent. What of it may leave is decided in `privacy.ts`.
 
 /** What lib.dom does not know yet: User-Agent Client Hints, Network Information, GPC. */
 interface Hints {

@@ -1,5 +1,5 @@
-// Gathers what the SDK needs of the browser. This folder alone touches globals; everything else is
-// handed what it needs, so that a test may hand in another.
+// Gathers what the SDK needs of the browser. Clock, chance, storage, network and the
+// page's life are asked for in this folder alone; a test may hand in others.
 import type { Timers } from '../contract/transport.ts';
 import { type Clock, createClock } from './clock.ts';
 import { askModel, isTrackingRefused, readBrowser } from './device.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer, toSettings, toStricter } from './settings.ts';
+import { readAnswer, toSettings } from './settings.ts';
 
 describe('toSettings', () => {
   it('reads what the collector sends', () => {
@@ -19,17 +19,5 @@ describe('toSettings', () => {
   ])('takes nothing from %s', (body) => {
     expect(toSettings(readAnswer(body))).toEqual({});
     expect(Number(readAnswer(body).time)).toBeNaN();
-  });
-});
-
-describe('toStricter', () => {
-  it('is the stricter one, whichever comes first', () => {
-    expect(toStricter('consented', 'exempt')).toBe('exempt');
-    expect(toStricter('none', 'exempt')).toBe('none');
-    expect(toStricter('exempt', 'exempt')).toBe('exempt');
-  });
-  it.each(['Consented', '', true, null, undefined])('takes %o for the strictest', (mode) => {
-    expect(toStricter(mode as never, 'consented')).toBe('none');
-    expect(toStricter('consented', mode as never)).toBe('none');
   });
 });

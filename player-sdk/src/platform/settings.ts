@@ -1,5 +1,5 @@
 // Reads what an answer of the collector says, distrusted: what is missing or out of bounds is absent.
-import { PRIVACY_MODES, type PrivacyMode } from '../contract/context.ts';
+import { PRIVACY_MODES } from '../contract/context.ts';
 import type { Settings } from '../contract/refusal.ts';
 
 /** Heartbeats outside of these bounds are not obeyed, ms. */
@@ -30,11 +30,6 @@ export function toSettings({
     settings.heartbeatMs = heartbeatMs;
   if (isWithin(sampling, 0, 1)) settings.sampling = sampling;
   return settings;
-}
-
-/** The stricter of two modes. What is none, as untyped pages may say, is taken for the strictest. */
-export function toStricter(a: PrivacyMode, b: PrivacyMode): PrivacyMode {
-  return PRIVACY_MODES[Math.min(PRIVACY_MODES.indexOf(a), PRIVACY_MODES.indexOf(b))] || 'none';
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {

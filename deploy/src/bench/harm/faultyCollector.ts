@@ -1,6 +1,7 @@
 // A collector that misbehaves in one chosen way for each path: what a player's page may meet in the
 // worst week. It stores nothing.
 import { createServer, type ServerResponse } from 'node:http';
+import type { Acceptance } from '@retour/player-sdk/contract';
 
 /** What it does with every request below `/NAME/…`, beside taking the body. */
 const FAULTS = {
@@ -24,7 +25,8 @@ const FAULTS = {
 >;
 
 function toAcceptance(): Answer {
-  return { status: 202, body: JSON.stringify({ accepted: 1, rejected: 0, time: Date.now() }) };
+  const acceptance: Acceptance = { accepted: 1, rejected: 0, time: Date.now() };
+  return { status: 202, body: JSON.stringify(acceptance) };
 }
 
 /** With the shortest heartbeat that the SDK obeys. */

@@ -1,5 +1,5 @@
-// Time in a test's hand: timers fire in order while it is advanced. For tests only.
-import type { Timers } from '../contract/transport.ts';
+// Time in a test's hand: timers fire in order while it is advanced.
+import type { Timers } from '../src/contract/transport.ts';
 
 export interface FakeTimers extends Timers {
   now(): number;
