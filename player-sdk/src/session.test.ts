@@ -7,9 +7,12 @@ import { readBeacon } from './contract/schema/readBeacon.ts';
 import { decodeSlice } from './contract/slice.ts';
 import type { Store } from './contract/store.ts';
 import { createErrorBoundary } from './errorBoundary.ts';
+import { FROZEN_MS } from './meter/time.ts';
 import type { MonitorOptions } from './options.ts';
+import { HEARTBEAT_JITTER } from './outbox/heartbeat.ts';
 import { createClock } from './platform/clock.ts';
 import type { Platform } from './platform/platform.ts';
+import { HEARTBEAT_MS } from './platform/settings.ts';
 import { toViewId } from './platform/viewId.ts';
 import { createSession } from './session.ts';
 
@@ -581,4 +584,8 @@ describe('createSession', () => {
     );
     expect([...losses.values()]).toEqual([{ refused: expect.any(Number) }, undefined]);
   });
+});
+
+it('takes no silence between two heartbeats for sleep: in an ad they may be all there is', () => {
+  expect(HEARTBEAT_MS.most * (1 + HEARTBEAT_JITTER)).toBeLessThan(FROZEN_MS);
 });

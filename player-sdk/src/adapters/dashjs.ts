@@ -20,7 +20,6 @@ interface Heard {
   streamDeactivated: unknown;
   streamTeardownComplete: unknown;
   playbackNotAllowed: unknown;
-  playbackSeeking: { readonly seekTime: number };
   playbackSeeked: unknown;
   qualityChangeRendered: {
     readonly mediaType: string;
@@ -100,7 +99,7 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
   /** Stands for what is loaded: another one after each teardown. */
   let source = {};
   let told: object | undefined;
-  /** Where the viewer's seek leads, s. */
+  /** Where the last seek leads, s, until it is there. */
   let aim = Number.NaN;
 
   const load = () => {
@@ -124,9 +123,6 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
     reach.after(0, () => told !== source && reach.emptied());
   });
   on('playbackNotAllowed', () => port.emit('refused', {}));
-  on('playbackSeeking', ({ seekTime }) => {
-    aim = seekTime;
-  });
   on('playbackSeeked', () => {
     aim = Number.NaN;
   });
@@ -143,9 +139,12 @@ function start(player: MediaPlayerClass, reach: Reach): Hooks {
       tellEnd();
     },
     tellsErrors: true,
-    isPlayersSeek: (fromS, toS) =>
+    isPlayersSeek(fromS, toS) {
+      const before = aim;
+      aim = toS;
       // It takes a seek on to where the buffer begins, and a playhead that fell out of the window back.
-      Math.abs(toS - aim) < STEP_S || ask(() => fromS < player.getDvrWindow().start),
+      return Math.abs(toS - before) < STEP_S || ask(() => fromS < player.getDvrWindow().start);
+    },
     programTime: () => ask(() => player.timeAsUTC() * 1000),
   };
 }

@@ -169,7 +169,7 @@ function start(player: VideojsPlayer, reach: Reach): Hooks {
     looked() {
       const loads = element && element.currentSrc;
       // Of what comes next the player speaks at once, while a middleware may still look for its address.
-      if (loads !== loaded) {
+      if (loaded !== loads) {
         reach.source(player.currentSrc(), () => {
           const sources = player.currentSources() as readonly { readonly src?: string }[]; // Or so it looks.
           return sources.map((source) => source.src);

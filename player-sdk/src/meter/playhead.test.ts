@@ -232,4 +232,36 @@ describe('look', () => {
       { summary: { framesRendered: 80, framesDropped: 2 } },
     );
   });
+
+  it('takes a frame that is dropped after it was decoded for no other source', () => {
+    check(
+      (s) => {
+        s.look({ framesRendered: 0, framesDropped: 0 });
+        start(s);
+        s.set({ framesRendered: 100, framesDropped: 0 });
+        s.play(250);
+        s.set({ framesRendered: 99, framesDropped: 1 });
+        s.play(250);
+        s.set({ framesRendered: 104, framesDropped: 1 });
+        s.play(250);
+      },
+      { summary: { framesRendered: 104, framesDropped: 1 } },
+    );
+    check(
+      (s) => {
+        s.look({ framesRendered: 0, framesDropped: 0 });
+        start(s);
+        let [decoded, framesDropped] = [1_000, 0];
+        s.set({ framesRendered: decoded, framesDropped });
+        s.play(100, 100);
+        for (let i = 0; i < 100; i += 1) {
+          decoded += 2 + (i % 2);
+          framesDropped += 3 - (i % 2);
+          s.set({ framesRendered: decoded - framesDropped, framesDropped });
+          s.play(100, 100);
+        }
+      },
+      { summary: { framesRendered: 1_000, framesDropped: 250 } },
+    );
+  });
 });

@@ -210,15 +210,25 @@ export function seek(view: View, signal: SignalOf<'seek'>): void {
   view.seenAt = view.now;
 }
 
-/** Frame counters are cumulative; one that falls belongs to another source and begins anew. */
+/**
+ * Frame counters are cumulative; where they fall, another source began anew. Not so where a frame is
+ * dropped after it was counted as decoded: it is taken back from those that are rendered next.
+ */
 function countFrames(view: View, sample: Sample): void {
   const { lastSample } = view;
+  if (!view.running || !lastSample) return;
+  const droppedOf = ({ framesDropped }: Sample): number => toInteger(framesDropped);
+  const decodedOf = (one: Sample): number => droppedOf(one) + toInteger(one.framesRendered);
+  const anew =
+    droppedOf(sample) < droppedOf(lastSample) || decodedOf(sample) < decodedOf(lastSample);
   const toAdded = (before: unknown, after: unknown): number => {
     const [from, to] = [toKnown(before), toKnown(after)];
-    return from === undefined || to === undefined ? 0 : to < from ? to : to - from;
+    return from === undefined || to === undefined ? 0 : anew ? to : to - from;
   };
-  if (!view.running || !lastSample) return;
   const framesDropped = toAdded(lastSample.framesDropped, sample.framesDropped);
-  const framesRendered = toAdded(lastSample.framesRendered, sample.framesRendered);
+  const due =
+    toAdded(lastSample.framesRendered, sample.framesRendered) - (anew ? 0 : view.framesOwed);
+  const framesRendered = Math.max(0, due);
+  view.framesOwed = framesRendered - due;
   if (framesDropped + framesRendered > 0) add(view, { framesDropped, framesRendered });
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTEXT, check, createScreening, type Screening, start } from '../../test/screening.ts';
-import { toUniqueMs } from './ranges.ts';
 
 function watch(s: Screening, from: number, ms: number): void {
   s.emit('seek', { by: 'user', from: 0, to: from });
@@ -90,19 +89,6 @@ describe('addWatched', () => {
   });
 });
 
-describe('toUniqueMs', () => {
-  it('counts content once', () => {
-    expect(
-      toUniqueMs([
-        [0, 10, 1],
-        [5, 15, 3],
-        [40, 50, 1],
-        [42, 44, 1],
-      ]),
-    ).toBe(25);
-  });
-});
-
 describe('takeSummary', () => {
   it('reaches quartiles by content seen, not by the playhead', () => {
     check(
@@ -120,6 +106,56 @@ describe('takeSummary', () => {
       },
       { summary: { quartiles: 0b1111 } },
     );
+  });
+
+  it.each([
+    [40_000, 10_000], // 180 rewinds.
+    [54_500, 10_000],
+    [35_000, 5_000],
+  ])(
+    'says of a lecture of 90 min that was seen whole that it was, run by %d ms and back by %d',
+    (runMs, backMs) => {
+      const durationMs = 5_400_000;
+      const s = createScreening({ ...CONTEXT, asset: { id: 'lecture', durationMs } });
+      start(s);
+      s.set({ duration: durationMs });
+      let before = 0;
+      while (s.position < durationMs - runMs) {
+        s.play(runMs, 1_000);
+        watch(s, s.position - backMs, 0);
+        const { uniqueMs = 0 } = s.peek().summary ?? {};
+        expect(uniqueMs).toBeGreaterThanOrEqual(before);
+        before = uniqueMs;
+      }
+      s.play(durationMs - s.position, 1_000);
+      const { summary } = s.end();
+      expect(summary).toMatchObject({ uniqueMs: durationMs, quartiles: 0b1111 });
+      const spans = (summary.ranges as [number, number, number][]).sort(([a], [b]) => a - b);
+      let reached = 0;
+      let unsaid = 0;
+      for (const [from, to] of spans) {
+        unsaid += Math.max(0, from - reached);
+        reached = Math.max(reached, to);
+      }
+      expect([unsaid, reached]).toEqual([0, durationMs]);
+    },
+  );
+
+  it('counts once what was seen in more pieces than it keeps apart, and never less than before', () => {
+    const s = createScreening({ ...CONTEXT, asset: { id: 'film', durationMs: 3_600_000 } });
+    start(s, 0);
+    s.set({ duration: 3_600_000 });
+    const seen = new Set<number>();
+    let before = 0;
+    for (let i = 0; i < 700; i += 1) {
+      const from = ((i * 37) % 600) * 6_000;
+      watch(s, from, 2_000);
+      for (let ms = from; ms < from + 2_000; ms += 50) seen.add(ms);
+      const { uniqueMs = 0 } = s.peek().summary ?? {};
+      expect(uniqueMs).toBeGreaterThanOrEqual(before);
+      before = uniqueMs;
+    }
+    expect(s.end().summary.uniqueMs).toBe(seen.size * 50);
   });
 
   it('has no quartiles of a live stream, and takes the length of the asset where the player has none', () => {

@@ -12,7 +12,7 @@ export const HOUR_MS = 3_600_000;
 /** Longer than this between two looks at a running playhead, and nobody knows what it did. */
 export const GAP_MS = 2_000;
 /** Timers of a hidden page may run once a minute: longer without a look, and it was frozen. */
-export const FROZEN_MS = 65_000;
+export const FROZEN_MS = 70_000;
 /** How long a state that only the playhead ends may stay unbooked when nobody looks at it; hidden, FROZEN_MS. */
 const LAG_MS = 1_000;
 

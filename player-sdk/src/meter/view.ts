@@ -52,6 +52,9 @@ export interface DeliveryDraft {
 /** Content watched, and how many times. */
 export type Span = [fromMs: number, toMs: number, times: number];
 
+/** Content seen. */
+export type Piece = [fromMs: number, toMs: number];
+
 export type Amounts = { readonly [M in Measure]?: number };
 
 /** A clock reading: corrected time less the view's own time, and what it was read from. */
@@ -99,6 +102,10 @@ export interface View {
   sliceCount: number;
   totals: Mutable<Summary>;
   watched: Span[];
+  /** Disjoint; bounded. */
+  seen: Piece[];
+  /** Counted as rendered, and dropped then. */
+  framesOwed: number;
   /** Declared bit/s × ms that make no whole bit yet. */
   bitsCarry: number;
 
@@ -201,6 +208,8 @@ export function createView({ ctx, at, unseen = false }: MeterOptions): View {
     sliceCount: 0,
     totals: createSummary(),
     watched: [],
+    seen: [],
+    framesOwed: 0,
     bitsCarry: 0,
     unsent: [],
     eventCount: 0,
