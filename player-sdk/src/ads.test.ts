@@ -374,6 +374,37 @@ describe('ads.inserted', () => {
     stop();
   });
 
+  it('leaves an ad as a seek begins, and tells that seek; over a hole it goes on', () => {
+    const { monitor } = listen();
+    const told: string[] = [];
+    Object.assign(monitor, {
+      signal: (type: string, facts: object) =>
+        told.push([type, ...Object.values(facts)].join(' ')),
+    });
+    const video = Object.assign(new EventTarget(), {
+      ...{ currentTime: 19.8, playbackRate: 1, duration: 60, seeking: false },
+    });
+    const element = video as unknown as HTMLVideoElement; // As far as used.
+    const stop = ads(monitor).inserted(POD_RANGES, element);
+    const say = (type: string, at: number) => {
+      Object.assign(video, { currentTime: at, seeking: type === 'seeking' });
+      video.dispatchEvent(new Event(type));
+    };
+    say('timeupdate', 19.8);
+    say('seeking', 20.1);
+    say('seeked', 20.1);
+    expect(told).toEqual(['ad mid 2 breakStart', 'ad a start', 'ad complete', 'ad b start']);
+    told.length = 0;
+    say('seeking', 12);
+    expect(told).toEqual(['ad skip', 'ad breakEnd', 'seek user 20100 12000']);
+    told.length = 0;
+    say('seeked', 12);
+    say('seeking', 13);
+    say('seeked', 13);
+    expect(told).toEqual(['ad mid 2 breakStart', 'ad a start', 'ad quartile 1']);
+    stop();
+  });
+
   it('lets go of the video once its monitor is destroyed', () => {
     const { told, monitor } = listen();
     const video = Object.assign(new EventTarget(), { currentTime: 5, duration: 60 });
@@ -382,7 +413,7 @@ describe('ads.inserted', () => {
     ads(monitor).inserted([{ fromMs: 10_000, toMs: 20_000 }], element);
     Object.assign(monitor, { context: undefined }); // As destroy() leaves it.
     video.dispatchEvent(new Event('timeupdate'));
-    expect(removed).toHaveBeenCalledTimes(5);
+    expect(removed).toHaveBeenCalledTimes(6);
     video.currentTime = 12;
     video.dispatchEvent(new Event('timeupdate'));
     expect(told).toEqual([]);

@@ -76,7 +76,16 @@ export function ads(monitor: Monitor): Ads {
     breakEnd: guard(() => monitor.signal('ad', { phase: 'breakEnd' })),
     ima: (manager, types) => run(() => followIma(told, manager, types), NOTHING),
     inserted: (ranges, video) =>
-      run(() => followInserted(told, { ranges, video, isOver: () => !monitor.context }), NOTHING),
+      run(
+        () =>
+          followInserted(told, {
+            ranges,
+            video,
+            isOver: () => !monitor.context,
+            onSeek: (from, to) => monitor.signal('seek', { by: 'user', from, to }),
+          }),
+        NOTHING,
+      ),
   };
   return told;
 }

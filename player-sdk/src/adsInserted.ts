@@ -1,5 +1,5 @@
 // Ads that a server has put into the stream, known by the ranges that they take: told as the playhead
-// enters them, passes their quartiles and leaves them. Seen at `timeupdate`, which comes every 250 ms,
+// enters them, passes their quartiles and leaves them; by a seek, at once: what loads then is content. Seen at `timeupdate`, which comes every 250 ms,
 // and by a timer where a border comes before the next one.
 import type { Ads } from './ads.ts';
 
@@ -24,7 +24,14 @@ export function followInserted(
     ranges,
     video,
     isOver,
-  }: { ranges: readonly InsertedAd[]; video: HTMLMediaElement; isOver: () => boolean },
+    onSeek,
+  }: {
+    ranges: readonly InsertedAd[];
+    video: HTMLMediaElement;
+    isOver: () => boolean;
+    /** A seek has left an ad, which nobody else can tell from one within it; ms. */
+    onSeek: (from: number, to: number) => void;
+  },
 ): () => void {
   const sorted = ranges.filter(({ fromMs, toMs }) => toMs > fromMs);
   sorted.sort((a, b) => a.fromMs - b.fromMs);
@@ -49,14 +56,19 @@ export function followInserted(
 
   function look(): void {
     const at = video.currentTime * 1000;
-    const jumped = !(at >= last && at - last <= STEP_MS * Math.max(1, video.playbackRate));
+    const from = last;
+    const jumped = !(at >= from && at - from <= STEP_MS * Math.max(1, video.playbackRate));
     last = at;
+    if (video.seeking && !jumped) return; // Over a hole: what comes behind it goes on.
     const here = sorted.find(({ fromMs, toMs }) => at >= fromMs && at < toMs);
-    const next = video.paused && here !== on ? undefined : here; // Entered once it plays.
+    const waits = video.paused || video.seeking; // Entered once it plays.
+    const next = waits && here !== on ? undefined : here;
     if (on !== next) {
-      if (on) leave(on, jumped);
+      const left = on;
+      if (left) leave(left, jumped);
       const goesOn = next && on && !jumped && next.fromMs - on.toMs <= TOUCH_MS;
       if (inBreak && !goesOn) endBreak();
+      if (left && video.seeking) onSeek(from, at);
       if (next) enter(next, at);
       on = next;
     } else if (on && !jumped) pass(on, at);
@@ -111,6 +123,7 @@ export function followInserted(
   const listeners = [
     ['timeupdate', follow],
     ['playing', follow],
+    ['seeking', follow],
     ['seeked', follow],
     ['ended', onEnded],
     ['emptied', onEmptied],

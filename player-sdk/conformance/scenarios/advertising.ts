@@ -53,4 +53,23 @@ export const ADVERTISING: readonly Scenario[] = [
       await stage.untilShown(9);
     },
   },
+  {
+    name: 'seekOutOfAd',
+    title:
+      'Seconds three to six are an ad; the viewer leaves it by a seek, whose answers come 700 ms late.',
+    inserted: { fromS: 3, toS: 6 },
+    known: () => ({ ads: toKnown(1) }),
+    must: [{ adBreaks: 1, adMs: { atLeast: 1000 }, seeks: 1, seekingMs: { atLeast: 600 } }],
+    async run(stage) {
+      stage.spoil(holdAfter(8));
+      await stage.mount();
+      await stage.insertAd(3, 6);
+      await stage.play('single');
+      await stage.untilShown(4.5);
+      stage.release();
+      stage.spoil(({ path }) => (/\.m4s$/.test(path) ? { delayMs: 700 } : undefined));
+      await stage.seek(31);
+      await stage.untilShown(33);
+    },
+  },
 ];

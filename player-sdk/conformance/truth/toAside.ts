@@ -59,12 +59,13 @@ function toPairs(
     .map(({ at }) => [at, acts.find((act) => act.what === end && act.at >= at)?.at ?? until]);
 }
 
-/** From its first frame on the screen to the first one after it. */
-function toInserted({ seen, inserted, from, until }: AsideOptions): Span[] {
+/** From its first frame on the screen to the first one after it, or to the seek that leaves it. */
+function toInserted({ acts, seen, inserted, from, until }: AsideOptions): Span[] {
   if (inserted === undefined) return [];
   const [first, next] = inserted;
   const begin = seen.find(([at, frame]) => at >= from && frame >= first)?.[0];
   if (begin === undefined) return [];
-  const end = seen.find(([at, frame]) => at >= begin && frame >= next)?.[0] ?? until;
-  return within([[begin, end]], from, until);
+  const passed = seen.find(([at, frame]) => at >= begin && frame >= next)?.[0] ?? until;
+  const left = acts.find(({ what, at }) => what === 'seek' && at >= begin)?.at ?? until;
+  return within([[begin, Math.min(passed, left)]], from, until);
 }

@@ -177,6 +177,16 @@ describe('toTruth', () => {
     });
   });
 
+  it('counts an inserted ad that is left by a seek up to there', () => {
+    const acts = [act(0, 'play'), act(2000, 'seek'), act(5000, 'leave')];
+    const seen = [...play(0, 0, 49), ...play(3000, 500, 549)];
+    const truth = toTruth({ ...STILL, acts, seen, inserted: [25, 75] });
+    expect(toValues(truth)).toMatchObject({
+      ...{ adBreaks: 1, adMs: 1000, seeks: 1, seekingMs: 1000, playingMs: 3000 },
+      ...{ mediaMs: 73 * FRAME_MS, stalls: 0 },
+    });
+  });
+
   it('says nothing of a startup that the viewer broke, nor of one that never was', () => {
     const acts = [act(0, 'play'), act(10, 'pause'), act(500, 'play'), act(2000, 'leave')];
     check({ acts, seen: play(1000, 0, 25) }, { starts: 1, pausedMs: 490 });

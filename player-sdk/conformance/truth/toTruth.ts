@@ -129,9 +129,12 @@ function toPlayed(evidence: Evidence, course: Course): Truth {
   };
 }
 
-/** Frames of an inserted ad that went by. */
-function toCrossed({ seen }: Evidence, [first, next]: InsertedFrames): number {
-  return Math.max(0, Math.min(next, (seen.at(-1)?.[1] ?? 0) + 1) - first);
+/** Frames of an inserted ad that went by, up to the seek that left it. */
+function toCrossed({ acts, seen }: Evidence, [first, next]: InsertedFrames): number {
+  const begin = seen.find(([, frame]) => frame >= first)?.[0] ?? 0;
+  const left = acts.find(({ what, at }) => what === 'seek' && at >= begin)?.at ?? Infinity;
+  const last = seen.findLast(([at]) => at <= left)?.[1] ?? 0;
+  return Math.max(0, Math.min(next, last + 1) - first);
 }
 
 function toCount(value: number, from: Known['from'] = 'script'): Known {

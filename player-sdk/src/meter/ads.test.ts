@@ -323,6 +323,30 @@ describe('foldAd', () => {
     );
   });
 
+  it('counts what loads after a seek out of an inserted ad as a seek', () => {
+    check(
+      (s) => {
+        startAd(s);
+        s.play(4_000); // The ad is part of the content's time line.
+        s.set({ position: 30_000, seeking: true, readyState: 1 });
+        s.emit('seek', { by: 'user', from: 9_000, to: 30_000 }); // As the player's adapter says it.
+        s.look();
+        s.emit('ad', { phase: 'skip' });
+        s.emit('ad', { phase: 'breakEnd' });
+        s.emit('seek', { by: 'user', from: 9_000, to: 30_000 });
+        s.stand(1_000);
+        s.set({ seeking: false, readyState: 4 });
+        s.look();
+        s.play(3_000);
+        s.emit('detach', { reason: 'left' });
+      },
+      {
+        summary: { adMs: 4_000, seekingMs: 1_000, seeks: 1, playingMs: 8_000, uniqueMs: 8_000 },
+        events: [{ type: 'ad', skipped: true }],
+      },
+    );
+  });
+
   it('lets a post-roll go on with a view that has ended', () => {
     check(
       (s) => {
