@@ -56,10 +56,10 @@ export const ADVERTISING: readonly Scenario[] = [
   {
     name: 'seekOutOfAd',
     title:
-      'Seconds three to six are an ad; the viewer leaves it by a seek, whose answers come 700 ms late.',
+      'Seconds three to six are an ad; the viewer leaves it by a seek, whose answers come 400 ms late.',
     inserted: { fromS: 3, toS: 6 },
     known: () => ({ ads: toKnown(1) }),
-    must: [{ adBreaks: 1, adMs: { atLeast: 1000 }, seeks: 1, seekingMs: { atLeast: 600 } }],
+    must: [{ adBreaks: 1, adMs: { atLeast: 1000 }, seeks: 1, seekingMs: { atLeast: 350 } }],
     async run(stage) {
       stage.spoil(holdAfter(8));
       await stage.mount();
@@ -67,7 +67,7 @@ export const ADVERTISING: readonly Scenario[] = [
       await stage.play('single');
       await stage.untilShown(4.5);
       stage.release();
-      stage.spoil(({ path }) => (/\.m4s$/.test(path) ? { delayMs: 700 } : undefined));
+      stage.spoil(({ path }) => (/\.m4s$/.test(path) ? { delayMs: 400 } : undefined));
       await stage.seek(31);
       await stage.untilShown(33);
     },
