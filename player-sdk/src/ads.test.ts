@@ -378,8 +378,7 @@ describe('ads.inserted', () => {
     const { monitor } = listen();
     const told: string[] = [];
     Object.assign(monitor, {
-      signal: (type: string, facts: object) =>
-        told.push([type, ...Object.values(facts)].join(' ')),
+      signal: (type: string, facts: object) => told.push([type, ...Object.values(facts)].join(' ')),
     });
     const video = Object.assign(new EventTarget(), {
       ...{ currentTime: 19.8, playbackRate: 1, duration: 60, seeking: false },
